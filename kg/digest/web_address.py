@@ -1,0 +1,96 @@
+"""Brings what stands in a link cell into one form of web address: https, a lower-case host, no default port."""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from urllib.parse import urlsplit
+
+from kg.digest.records import LinkColumn
+
+SITE_OF_COLUMN: dict[LinkColumn, str] = {"GitHub URLs": "github.com", "HuggingFace URLs": "huggingface.co"}
+PLACEHOLDERS = frozenset(
+    ("", "-", "–", "—", "[]", "#", "n/a", "na", "nan", "nil", "none", "null", "string", "tbd", "todo", "undefined", "url")
+)
+_SAME_HOST = {"hf.co": "huggingface.co", "huggingface.com": "huggingface.co", "raw.githubusercontent.com": "github.com"}
+_SCHEME = re.compile(r"(?:git\+)?(?:https?|git|ssh):/*", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
+_BARE = re.compile(r"(?:(?:datasets|spaces|collections|models)/)?[\w.-]+/[\w.-]+")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_MOST_FOLDED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address in parts: lower-case host, the non-empty segments of its path, and what follows them."""
+
+    host: str
+    segments: tuple[str, ...]
+    suffix: str
+
+    @property
+    def url(self) -> str:
+        """The whole of it, with https and without a slash at the end.
+
+        >>> Address("github.com", ("a", "b"), "").url
+        'https://github.com/a/b'
+        """
+        return "https://" + "/".join((self.host, *self.segments)) + self.suffix
+
+
+def parse_address(text: str, column: LinkColumn) -> Address | None:
+    """The address that the text of a link means, or None if it means none.
+
+    A missing scheme is added; a bare `owner/name` is one of the site that the column is for.
+
+    >>> parse_address("//hf.co/Qwen/", "GitHub URLs").url
+    'https://huggingface.co/Qwen'
+    """
+    text = trim("".join(text.split()))
+    if text.casefold() in PLACEHOLDERS:
+        return None
+    rest = _SCHEME.sub("", text, count=1) if _SCHEME.match(text) else text
+    rest = rest.lstrip("/").removeprefix("git@")
+    if re.match(r"[\w.-]+:[^\d/]", rest):
+        rest = rest.replace(":", "/", 1)
+    if not _HOST.fullmatch(re.split(r"[/?#:]", rest.rpartition("@")[2] if "@" in rest.split("/")[0] else rest)[0]):
+        if rest != text or not _BARE.fullmatch(rest):
+            return None
+        rest = f"{SITE_OF_COLUMN[column]}/{rest.removeprefix('models/')}"
+    try:
+        parts = urlsplit(f"https://{rest}")
+        port = parts.port
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    host = _SAME_HOST.get(host, host)
+    suffix = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    segments = tuple(segment for segment in parts.path.split("/") if segment)
+    return Address(host if port in (None, 80, 443) else f"{host}:{port}", segments, suffix)
+
+
+def trim(text: str) -> str:
+    """The text of a link without what sentences and broken markdown leave around it.
+
+    >>> trim("<https://github.com/a/b).;/>")
+    'https://github.com/a/b'
+    """
+    text = text.strip().lstrip("<\"'`(").rstrip("<>\"'`.,;:/ ")
+    while text.endswith(")") and text.count(")") > text.count("("):
+        text = text[:-1].rstrip("<>\"'`.,;:/ ")
+    return text
+
+
+def unfold(text: str) -> list[str]:
+    """The names that braces fold into one, as shells do; more than fifty are taken for none, and left as they are.
+
+    >>> unfold("mamba-{130m,1.4b}")
+    ['mamba-130m', 'mamba-1.4b']
+    """
+    parts = _BRACES.split(text)
+    choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
+    count = 1
+    for choice in choices:
+        count *= len(choice)
+        if count > _MOST_FOLDED:
+            return [text]
+    return ["".join(name.strip() for name in names) for names in product(*choices)]

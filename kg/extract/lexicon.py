@@ -1,0 +1,51 @@
+"""Reading the data files of the stage: tab-separated, one entry a line, `#` opens a comment line."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.errors import UsageError
+from kg.extract.records import Mention
+from kg.resources import data as shipped
+
+
+def locate(name: str, folder: str | None = None) -> Path:
+    """Path of a data file in `folder`, or of the shipped one where that folder has none.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    if folder is not None and (Path(folder) / name).exists():
+        return Path(folder) / name
+    return shipped("extract", name)
+
+
+def rows(path: Path, columns: int) -> list[list[str]]:
+    """The entries of a data file, each a list of `columns` cells.
+
+    Raises:
+        UsageError: a line has another number of cells.
+    """
+    entries = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != columns:
+            raise UsageError(f"{path}:{number}: {len(cells)} cells in place of {columns}; separate them by single tabs")
+        entries.append(cells)
+    return entries
+
+
+def words(name: str, folder: str | None = None) -> list[str]:
+    """The entries of a one-column data file."""
+    return [cells[0] for cells in rows(locate(name, folder), 1)]
+
+
+def confidences(folder: str | None = None) -> dict[str, float]:
+    """Confidence by component, two decimals: its precision on texts held out of training (`confidence.tsv`)."""
+    return {cells[0]: float(cells[1]) for cells in rows(locate("confidence.tsv", folder), 2)}
+
+
+def by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions in the order in which they first stand in the text."""
+    return tuple(sorted(mentions, key=lambda mention: (mention.spans[0], mention.text)))

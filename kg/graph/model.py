@@ -1,0 +1,142 @@
+"""The graph: two tables, nodes and edges, with stable ids.
+
+A row says what one named graph states: a digest's facts stand in that digest's graph (`digest/2025-02-11`), what is known of
+entities across digests in `graph/entities`. Taking a digest's rows out is the same as building without that day.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from kg.schema import NODE_TYPES
+
+ENTITIES_GRAPH = "graph/entities"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextSpan:
+    """Words of a summary: code points `start` to `end` (exclusive) of the summary of `entry`, and a little around them."""
+
+    entry: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+Scalar = str | int | bool | Decimal | TextSpan
+Value = Scalar | tuple[Scalar, ...]
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What one named graph states of one node; property names and value types are those of `kg.schema`."""
+
+    id: str
+    types: tuple[str, ...]
+    graph: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def type(self) -> str:
+        """The one type shown: `System` where a name is both model and method."""
+        return self.types[0] if len(self.types) == 1 else "System"
+
+    @property
+    def label(self) -> str:
+        """What a person calls the node; its id where it has no name of its own."""
+        value = self.properties.get(NODE_TYPES[self.types[0]].label)
+        return str(value) if value is not None else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What one named graph states of one edge.
+
+    `position` is an author's place from 1; `path` and `line` say where the column stood that states the edge; `evidence` holds
+    the ids of the Mention, Result and Comparison nodes that an edge from prose was derived from.
+    """
+
+    source: str
+    type: str
+    target: str
+    graph: str
+    position: int | None = None
+    path: str | None = None
+    line: int | None = None
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Source, type and target: the edge itself, whoever states it."""
+        return self.source, self.type, self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Rows sorted by id (nodes) and by source, type, target (edges), then by named graph; one row for each pair of both."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    def merged_nodes(self) -> Iterator[Node]:
+        """One node for each id, `graph` the first that states it.
+
+        A property that takes many values is the union of them; of one that takes a single value the first graph's stands, in
+        the order of the graphs' names, so that days come in their order.
+        """
+        for rows in _runs(self.nodes, lambda node: node.id):
+            yield rows[0] if len(rows) == 1 else _merge(rows)
+
+    def merged_edges(self) -> Iterator[tuple[Edge, int]]:
+        """One edge for each source, type and target with all evidence, and the number of named graphs that state it."""
+        for rows in _runs(self.edges, lambda edge: edge.key):
+            first = rows[0]
+            evidence = tuple(dict.fromkeys(id for row in rows for id in row.evidence))
+            yield (
+                Edge(
+                    first.source,
+                    first.type,
+                    first.target,
+                    first.graph,
+                    first.position,
+                    first.path,
+                    first.line,
+                    evidence,
+                ),
+                len(rows),
+            )
+
+    def counts(self) -> dict[str, int]:
+        """Number of merged nodes by type, sorted by name of the type."""
+        counts: dict[str, int] = {}
+        for node in self.merged_nodes():
+            counts[node.type] = counts.get(node.type, 0) + 1
+        return dict(sorted(counts.items()))
+
+
+def _runs(rows: Iterable[Row], key: Callable[[Row], object]) -> Iterator[list[Row]]:
+    run: list[Row] = []
+    for row in rows:
+        if run and key(run[0]) != key(row):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _merge(rows: list[Node]) -> Node:
+    types = tuple(sorted({type_ for row in rows for type_ in row.types}))
+    properties: dict[str, Value] = {}
+    for row in rows:
+        for name, value in row.properties.items():
+            if name not in properties:
+                properties[name] = value
+            elif isinstance(value, tuple):
+                have = properties[name]
+                properties[name] = tuple(sorted({*(have if isinstance(have, tuple) else (have,)), *value}, key=str))
+    return Node(rows[0].id, types, rows[0].graph, properties)

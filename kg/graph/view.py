@@ -1,0 +1,217 @@
+"""The graph as people look at it, in GraphML and in the page: the shown types are nodes, everything else is said of them.
+
+Mention, Evidence, Comparison, Authorship and DigestEntry nodes become the quotes, months and summaries of nodes and edges.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.graph.model import Graph, Node, TextSpan
+from kg.schema import EDGE_TYPES, NODE_TYPES
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """The words behind a fact: the sentence, the words of each argument in it, and where the digest says so.
+
+    `spans` maps an argument (`surface`, `value`, `subject`, `benchmark`, `metric`, `baseline`, `winner`, `loser`) to code
+    points of the summary of `entry`; `sentence_span` are those of the sentence.
+    """
+
+    entry: str
+    sentence_span: tuple[int, int]
+    sentence: str
+    spans: tuple[tuple[str, int, int], ...]
+    path: str
+    line: int
+    component: str
+    confidence: Decimal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryText:
+    """One day's text about a paper."""
+
+    entry: str
+    day: str
+    path: str
+    line: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewNode:
+    """A node to draw. `month` is the first digest month (YYYY-MM) that speaks of it; `degree` counts its drawn edges.
+
+    `facts` are single values by property name; `entries` is filled for papers, `quotes` for results.
+    """
+
+    id: str
+    type: str
+    label: str
+    aliases: tuple[str, ...]
+    url: str | None
+    month: str
+    degree: int
+    facts: dict[str, str | int | bool | Decimal]
+    entries: tuple[EntryText, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEdge:
+    """An edge to draw; `id` is unique in the view, `support` counts the digests that state it, `quotes` are its evidence."""
+
+    id: str
+    source: str
+    type: str
+    target: str
+    month: str
+    support: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Nodes sorted by id; edges sorted by source, type, target; both ends of every edge are in `nodes`."""
+
+    nodes: tuple[ViewNode, ...]
+    edges: tuple[ViewEdge, ...]
+
+
+def view(graph: Graph) -> View:
+    """The drawn part of a graph.
+
+    `mentions` edges are left out between two nodes that a more telling edge joins already (introduces, evaluatesOn, trainsOn).
+    """
+    nodes = {node.id: node for node in graph.merged_nodes()}
+    evidence_of: dict[str, list[str]] = defaultdict(list)
+    entry_digest: dict[str, str] = {}
+    paper_entries: dict[str, list[str]] = defaultdict(list)
+    for edge, _ in graph.merged_edges():
+        if edge.type == "evidence":
+            evidence_of[edge.source].append(edge.target)
+        elif edge.type == "inDigest":
+            entry_digest[edge.source] = edge.target
+        elif edge.type == "describes":
+            paper_entries[edge.target].append(edge.source)
+
+    def quote(evidence: Node) -> Quote:
+        sentence = evidence.properties["sentence"]
+        assert isinstance(sentence, TextSpan)
+        entry, digest = nodes[sentence.entry], nodes[entry_digest[sentence.entry]]
+        return Quote(
+            sentence.entry,
+            (sentence.start, sentence.end),
+            sentence.exact,
+            tuple(_argument_spans(evidence)),
+            str(digest.properties["path"]),
+            int(str(entry.properties["line"])),
+            str(evidence.properties["component"]),
+            Decimal(str(evidence.properties["confidence"])),
+        )
+
+    def quotes(facts: tuple[str, ...]) -> tuple[Quote, ...]:
+        found = {quote(nodes[evidence]) for fact in facts for evidence in evidence_of[fact]}
+        return tuple(sorted(found))
+
+    drawn = [
+        (edge, support)
+        for edge, support in graph.merged_edges()
+        if EDGE_TYPES[edge.type].shown and _is_shown(nodes[edge.source]) and _is_shown(nodes[edge.target])
+    ]
+    told = {(e.source, e.target) for e, _ in drawn if e.type in ("introduces", "evaluatesOn", "trainsOn")}
+    drawn = [(e, n) for e, n in drawn if e.type != "mentions" or (e.source, e.target) not in told]
+    months: dict[str, str] = {}
+    for node_row in graph.nodes:
+        _first_month(months, node_row.id, node_row.graph)
+    degree: Counter[str] = Counter()
+    for edge, _ in drawn:
+        _first_month(months, edge.source, edge.graph)
+        _first_month(months, edge.target, edge.graph)
+        degree[edge.source] += 1
+        degree[edge.target] += 1
+    view_nodes = tuple(
+        _view_node(
+            node,
+            months.get(node.id, ""),
+            degree[node.id],
+            tuple(_entry_text(nodes[e], nodes[entry_digest[e]]) for e in paper_entries[node.id]),
+            quotes((node.id,)) if node.type == "Result" else (),
+        )
+        for node in nodes.values()
+        if _is_shown(node)
+    )
+    view_edges = tuple(
+        ViewEdge(
+            f"{edge.source} {edge.type} {edge.target}",
+            edge.source,
+            edge.type,
+            edge.target,
+            _month(edge.graph),
+            support,
+            quotes(edge.evidence or ((edge.source,) if nodes[edge.source].type == "Result" else ())),
+        )
+        for edge, support in drawn
+    )
+    return View(view_nodes, view_edges)
+
+
+def _is_shown(node: Node) -> bool:
+    return NODE_TYPES[node.types[0]].shown
+
+
+def _month(graph: str) -> str:
+    return graph.removeprefix("digest/")[:7] if graph.startswith("digest/") else ""
+
+
+def _first_month(months: dict[str, str], node: str, graph: str) -> None:
+    month = _month(graph)
+    if month and (node not in months or month < months[node]):
+        months[node] = month
+
+
+def _argument_spans(evidence: Node) -> Iterator[tuple[str, int, int]]:
+    for name, value in evidence.properties.items():
+        if name.endswith("Span"):
+            for span in value if isinstance(value, tuple) else (value,):
+                assert isinstance(span, TextSpan)
+                yield name.removesuffix("Span"), span.start, span.end
+
+
+def _entry_text(entry: Node, digest: Node) -> EntryText:
+    properties = entry.properties
+    return EntryText(
+        entry.id,
+        str(digest.properties["day"]),
+        str(digest.properties["path"]),
+        int(str(properties["line"])),
+        str(properties["summary"]),
+    )
+
+
+def _view_node(
+    node: Node, month: str, degree: int, entries: tuple[EntryText, ...], quotes: tuple[Quote, ...]
+) -> ViewNode:
+    aliases = node.properties.get("altLabel", ())
+    pages = node.properties.get("page", ())
+    url = node.properties.get("url") or (pages[0] if isinstance(pages, tuple) and pages else None)
+    facts = {
+        name: value
+        for name, value in node.properties.items()
+        if not isinstance(value, tuple | TextSpan) and name != NODE_TYPES[node.types[0]].label
+    }
+    return ViewNode(
+        node.id,
+        node.type,
+        node.label,
+        tuple(str(a) for a in aliases) if isinstance(aliases, tuple) else (str(aliases),),
+        str(url) if url else None,
+        month,
+        degree,
+        facts,
+        tuple(sorted(entries, key=lambda e: (e.day, e.entry))),
+        quotes,
+    )
