@@ -13,8 +13,8 @@ _LINK = re.compile(
 def arxiv_id(text: str) -> str | None:
     """The first arXiv identifier, without its version, among the links in the text; None if there is none.
 
-    Pages of arXiv, ar5iv, alphaXiv and Hugging Face Papers and arXiv DOIs count, with or without a scheme. The month has to
-    be one.
+    Pages of arXiv, ar5iv, alphaXiv and Hugging Face Papers and arXiv DOIs count, with or without a scheme. The month
+    has to be one.
 
     >>> arxiv_id("[Title](arxiv.org/pdf/2502.06781v2)"), arxiv_id("https://arxiv.org/abs/2513.00001")
     ('2502.06781', None)

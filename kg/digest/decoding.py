@@ -22,7 +22,7 @@ def decode(data: bytes, log: ProblemLog) -> str | None:
     if text is None:
         return None
     if not text.strip():
-        log.warning(_START, "empty-file", "the file is empty", "remove it, or write a digest into it")
+        log.add_warning(_START, "empty-file", "the file is empty", "remove it, or write a digest into it")
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
@@ -32,21 +32,21 @@ def _decode_marked(data: bytes, log: ProblemLog) -> str | None:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        log.error(
+        log.add_error(
             _START,
             "not-text",
             f"the file begins like {encoding.upper()} but byte {error.start} cannot be decoded",
             "save it as UTF-8",
         )
         return None
-    log.warning(_START, f"{encoding}-file", f"the file is {encoding.upper()}, read as such", "save it as UTF-8")
+    log.add_warning(_START, f"{encoding}-file", f"the file is {encoding.upper()}, read as such", "save it as UTF-8")
     return text
 
 
 def _decode_utf8(data: bytes, log: ProblemLog) -> str | None:
     if b"\0" in data:
         message = f"the file is binary: byte {data.index(0)} is NUL"
-        log.error(_START, "binary-file", message, "leave it out, or save the digest as UTF-8 text")
+        log.add_error(_START, "binary-file", message, "leave it out, or save the digest as UTF-8 text")
         return None
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
@@ -62,5 +62,5 @@ def _decode_line(line: bytes, number: int, log: ProblemLog) -> str:
     except UnicodeDecodeError as error:
         place = Place(number, len(line[: error.start].decode("utf-8")) + 1)
         message = f"byte 0x{line[error.start]:02X} is not UTF-8, read as U+FFFD"
-        log.error(place, "invalid-utf8", message, "save the file as UTF-8")
+        log.add_error(place, "invalid-utf8", message, "save the file as UTF-8")
         return line.decode("utf-8", "replace")

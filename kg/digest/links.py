@@ -1,7 +1,7 @@
 """Sorts a link into an artifact type and gives it one canonical URL.
 
-Which hosts and paths have a meaning of their own stands in `data/link_hosts.tsv`. Whatever is left is a ProjectPage: papers
-put their landing pages on `github.io` and on sites of their own.
+Which hosts and paths have a meaning of their own stands in `data/link_hosts.tsv`. Whatever is left is a ProjectPage:
+papers put their landing pages on `github.io` and on sites of their own.
 """
 
 import re
@@ -13,7 +13,9 @@ from kg.digest.records import Link, LinkColumn, LinkKind
 from kg.digest.web_address import PLACEHOLDERS, Address, parse_address, trim, unfold
 
 _NAME = re.compile(r"[\w.-]+")
-_HF_OWNER_TABS = frozenset(("activity", "collections", "datasets", "followers", "following", "models", "papers", "spaces"))
+_HF_OWNER_TABS = frozenset(
+    ("activity", "collections", "datasets", "followers", "following", "models", "papers", "spaces")
+)
 # Models from before Hugging Face had owners; every other page one step below the root is an owner's.
 _HF_OWNERLESS = re.compile(
     r"(?:gpt2|distilgpt2|t5|bert|roberta|distilbert|albert|xlnet|xlm|ctrl)(?:-(?:small|medium|base|large|xl|xxl|3b|11b|\w*cased"
@@ -23,7 +25,7 @@ _HF_OWNERLESS = re.compile(
 _Sorted = tuple[LinkKind, Address, str | None, str | None]
 
 
-class NoLink(ValueError):
+class NoLinkError(ValueError):
     """What stands where a link should be leads to no artifact; the message says what it is."""
 
 
@@ -37,7 +39,7 @@ def sort_link(text: str, column: LinkColumn) -> list[Link]:
     """
     try:
         return read_link(text, column)
-    except NoLink:
+    except NoLinkError:
         return []
 
 
@@ -45,17 +47,17 @@ def read_link(text: str, column: LinkColumn) -> list[Link]:
     """The same as `sort_link`, but what leads to no artifact is an error.
 
     Raises:
-        NoLink: a placeholder, a site's root or listing, a page about a paper, or no address at all.
+        NoLinkError: a placeholder, a site's root or listing, a page about a paper, or no address at all.
     """
     return [_read_one(name, column, text) for name in unfold(text)]
 
 
 def _read_one(name: str, column: LinkColumn, text: str) -> Link:
     if trim(name).casefold() in PLACEHOLDERS:
-        raise NoLink("a placeholder")
+        raise NoLinkError("a placeholder")
     address = parse_address(name, column)
     if address is None:
-        raise NoLink("no web address")
+        raise NoLinkError("no web address")
     kind, canonical, owner, title = _sort(address)
     return Link(kind, canonical.url, canonical.host, owner, title, text, column)
 
@@ -64,14 +66,14 @@ def _sort(address: Address) -> _Sorted:
     host, segments = address.host, address.segments
     meaning = _meaning(address)
     if meaning == "paper" or (arxiv_id(address.url) and host in ("alphaxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org")):
-        raise NoLink("a page about a paper")
+        raise NoLinkError("a page about a paper")
     if meaning == "listing" and len(segments) < 2:
-        raise NoLink("a part of a site, not an artifact")
+        raise NoLinkError("a part of a site, not an artifact")
     if meaning is not None:
         return "OtherLink", address, None, None
     if host in _SITES:
         if not segments:
-            raise NoLink("the root of a site")
+            raise NoLinkError("the root of a site")
         return _SITES[host](address)
     return _sort_page(address)
 
@@ -88,7 +90,7 @@ def _meaning(address: Address) -> str | None:
 def _meanings() -> dict[str, str]:
     lines = resources.data("digest", "link_hosts.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {site: meaning for site, meaning in rows}
+    return dict(rows)
 
 
 def _clean(segment: str, *endings: str) -> str:
@@ -106,7 +108,7 @@ def _at(host: str, *segments: str) -> Address:
 
 def _account(host: str, owner: str) -> _Sorted:
     if not (owner := _clean(owner)):
-        raise NoLink("no name of an owner")
+        raise NoLinkError("no name of an owner")
     return "Account", _at(host, owner), owner, None
 
 
@@ -114,7 +116,7 @@ def _sort_github(address: Address) -> _Sorted:
     segments = address.segments
     if segments[0].casefold() in ("orgs", "users"):
         if len(segments) < 2:
-            raise NoLink("a part of a site, not an artifact")
+            raise NoLinkError("a part of a site, not an artifact")
         return _account(address.host, segments[1])
     owner, name = _clean(segments[0]), _clean(segments[1], ".git") if len(segments) > 1 else ""
     if owner and name:
@@ -137,13 +139,13 @@ def _sort_hugging_face(address: Address) -> _Sorted:
     host, segments = address.host, address.segments
     first, rest = segments[0].casefold(), tuple(map(_clean, segments[1:]))
     if first in ("datasets", "spaces", "collections") and not (rest and rest[0]):
-        raise NoLink("a part of a site, not an artifact")
+        raise NoLinkError("a part of a site, not an artifact")
     if first == "datasets":
         owner, name = (rest[0], rest[1]) if len(rest) > 1 and rest[1] else (None, rest[0])
         return "HFDataset", _at(host, first, *filter(None, (owner, name))), owner, name
     if first == "spaces":
         if len(rest) < 2 or not rest[1]:
-            raise NoLink("a Space without its owner or its name")
+            raise NoLinkError("a Space without its owner or its name")
         return "HFSpace", _at(host, first, *rest[:2]), rest[0], rest[1]
     if first == "collections":
         if len(rest) < 2 or not rest[1]:
@@ -164,7 +166,7 @@ def _sort_page(address: Address) -> _Sorted:
     if host.endswith(".hf.space"):
         return "HFSpace", _at(host), None, host.removesuffix(".hf.space")
     if host in ("github.io", "gitlab.io", "hf.space"):
-        raise NoLink("the root of a site")
+        raise NoLinkError("the root of a site")
     if host.startswith("docs."):
         return "OtherLink", address, None, None
     return "ProjectPage", address, None, None

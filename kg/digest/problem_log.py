@@ -20,11 +20,11 @@ class ProblemLog:
     path: str
     problems: list[Problem] = field(default_factory=list)
 
-    def error(self, place: Place, code: str, message: str, remedy: str) -> None:
+    def add_error(self, place: Place, code: str, message: str, remedy: str) -> None:
         """Notes a row or cell that could not be read."""
         self.problems.append(Problem(self.path, place.line, place.column, "error", code, message, remedy))
 
-    def warning(self, place: Place, code: str, message: str, remedy: str) -> None:
+    def add_warning(self, place: Place, code: str, message: str, remedy: str) -> None:
         """Notes something repaired or set aside."""
         self.problems.append(Problem(self.path, place.line, place.column, "warning", code, message, remedy))
 

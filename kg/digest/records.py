@@ -33,8 +33,8 @@ class Problem:
 class Link:
     """A link of a digest's column, sorted into an artifact type.
 
-    `url` is the canonical URL (https, no trailing slash, no `.git`, no branch path for repositories); `host`, `owner` and
-    `name` are as written in it (None where the kind has none); `text` is what stood in the cell.
+    `url` is the canonical URL (https, no trailing slash, no `.git`, no branch path for repositories); `host`, `owner`
+    and `name` are as written in it (None where the kind has none); `text` is what stood in the cell.
     """
 
     kind: LinkKind
@@ -50,9 +50,9 @@ class Link:
 class Entry:
     """One paper of one digest: one row of a table, or one object of a JSON day.
 
-    `title`, `authors` and `tags` are repaired where they were damaged; `title_source` and `author_sources` are the strings
-    as they stand. `summary` is never repaired: it is the cell's text after joining wrapped lines with one space and
-    stripping, and all evidence offsets (code points) count in it.
+    `title`, `authors` and `tags` are repaired where they were damaged; `title_source` and `author_sources` are the
+    strings as they stand. `summary` is never repaired: it is the cell's text after joining wrapped lines with one
+    space and stripping, and all evidence offsets (code points) count in it.
     """
 
     day: str

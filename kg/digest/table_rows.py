@@ -1,6 +1,7 @@
 """Reads rows of markdown tables that may be broken over several lines.
 
-GitHub's own rule (GFM, section 4.10) is one line a row; digests wrap long titles, so a row here ends where it has its cells.
+GitHub's own rule (GFM, section 4.10) is one line a row; digests wrap long titles, so a row here ends where it has its
+cells.
 A pipe behind a backslash is always text, as in markdown-it and cmark-gfm. Every function is linear in the text.
 """
 
@@ -27,7 +28,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RowAttempt:
-    """What reading a row gave: its cells, or None with the number of cells found; `next_line` (from 0) is where to go on."""
+    """What reading a row gave: its cells, or None with the number found; `next_line` (from 0) is where to go on."""
 
     cells: tuple[Cell, ...] | None
     found: int
@@ -54,17 +55,18 @@ def is_delimiter(line: str) -> bool:
 def read_row(lines: Sequence[str], start: int, width: int, *, title_first: bool) -> RowAttempt:
     """Reads the row of `width` cells that begins at line `start` (from 0), over as many lines as it takes.
 
-    With `title_first`, a line whose first cell is a title with its arXiv link begins the next row, however few cells this
-    one has got. A row that lacks nothing but its last pipe is taken and said not to be `closed`.
+    With `title_first`, a line whose first cell is a title with its arXiv link begins the next row, however few cells
+    this one has got. A row that lacks nothing but its last pipe is taken and said not to be `closed`.
     """
     taken: list[int] = []
     pipes = 0
+    is_open = False
     pause: tuple[int, int] | None = None
     stop = len(lines)
     for index in range(start, len(lines)):
         line = lines[index]
         if not line.strip():
-            if pause is None and pipes == width and not _is_closed(lines[taken[-1]]):
+            if pause is None and is_open:
                 pause = (len(taken), index)
             continue
         pipes_after, closed = pipes + _count_pipes(line), _is_closed(line)
@@ -72,16 +74,18 @@ def read_row(lines: Sequence[str], start: int, width: int, *, title_first: bool)
             stop = index
             break
         taken.append(index)
+        # Only a last cell that begins on the line of its pipe may do without the pipe behind it.
+        is_open = pipes_after == width and (not closed if pipes_after > pipes else is_open)
         pipes = pipes_after
         if pipes > width:
             if pipes == width + 1 and closed:
                 return RowAttempt(_cells(lines, taken), width, index + 1)
             stop = index + 1
             break
-    if pipes == width and not _is_closed(lines[taken[-1]]):
+    if is_open:
         kept, following = pause or (len(taken), stop)
         return RowAttempt(_cells(lines, taken[:kept]), width, following, closed=False)
-    following = next((i for i in range(start + 1, stop) if _ends_lost_row(lines[i])), stop)
+    following = next((i for i in range(start + 1, len(lines)) if _ends_lost_row(lines[i])), len(lines))
     lost = [i for i in taken if i < following]
     found = sum(_count_pipes(lines[i]) for i in lost) - _is_closed(lines[lost[-1]])
     return RowAttempt(None, found, following)

@@ -1,8 +1,8 @@
 """Repairs text damaged by a wrong decoding ("Lucie-Aim√©e", "1.40Ã—"), and leaves every other text as it is.
 
-The test and the repair are ftfy's (Speer 2019, https://doi.org/10.5281/zenodo.2591652), with all its tidying switched off: it
-would straighten quotes and unescape HTML that are right. Damage is looked for word by word, since one undamaged dash or quote
-elsewhere makes a whole text impossible to decode again.
+The test and the repair are ftfy's (Speer 2019, https://doi.org/10.5281/zenodo.2591652), with all its tidying switched
+off: it would straighten quotes and unescape HTML that are right. Damage is looked for word by word, since one undamaged
+dash or quote elsewhere makes a whole text impossible to decode again.
 """
 
 import re
@@ -10,7 +10,7 @@ import re
 import ftfy
 from ftfy.badness import is_bad
 
-# The four steps left on only ever replace damaged sequences; `fix_c1_controls` would also touch text that passes the test.
+# The four steps left on only ever replace damaged sequences; `fix_c1_controls` would touch text that passes the test.
 _CONFIG = ftfy.TextFixerConfig(
     unescape_html=False,
     remove_terminal_escapes=False,
@@ -30,9 +30,16 @@ _CONFIG = ftfy.TextFixerConfig(
 )
 # A no-break space is part of a damaged "à", so words end at ASCII white space alone.
 _WORD = re.compile(r"[^ \t\r\n]+")
-# UTF-8 read as MacRoman turns ø, ñ, í, ò, ó, ð, ÷ into a root and a symbol, which ftfy takes for mathematics; between letters,
-# none of these pairs is any. √π and √Ω are left out: they are.
-_MAC_ROMAN_PAIR = re.compile(r"(?<=[^\W\d_])√[∏±≠≤≥∞∂∑∫†°¢£§•¶ß®©™´¨ÆØ¥µªºæ≈∆«»…ÀÃÕ¬ƒ¿¡√](?=[^\W\d_])")
+# Pairs that ftfy takes for mathematics or units, though between letters they are neither. Left out is what could be: √π, √Ω,
+# ≈∫, a dot that multiplies.
+_CONTINUATIONS = bytes(range(0x80, 0xC0)).decode("mac_roman")
+_LETTERS = "".join(filter(str.isalpha, _CONTINUATIONS))
+_PAIRS = (
+    ("mac_roman", f"√[{re.sub('[πΩ]', '', _CONTINUATIONS)}]|[ƒ≈][{re.sub('[πΩ]', '', _LETTERS)}°]"),
+    ("latin-1", "Ã[¡-ª¬-¶¸-º¼-¿]|[ÄÅ][¡-ª¬®-¶¸-º¼-¿]"),
+)
+_BETWEEN_LETTERS = tuple((name, re.compile(rf"(?<=[^\W\d_])(?:{pair})(?=[^\W\d_])")) for name, pair in _PAIRS)
+_ANYWHERE = tuple((name, re.compile(pair)) for name, pair in _PAIRS)
 
 
 def is_damaged(text: str) -> bool:
@@ -63,19 +70,23 @@ def repair(text: str) -> str:
 
 
 def _is_damaged_word(word: str) -> bool:
-    return not word.isascii() and (is_bad(word) or _MAC_ROMAN_PAIR.search(word) is not None)
+    return not word.isascii() and (is_bad(word) or any(pair.search(word) for _, pair in _BETWEEN_LETTERS))
 
 
 def _repair_word(word: str) -> str:
     if word.isascii():
         return word
     if is_bad(word):
-        return ftfy.fix_encoding(word, _CONFIG)
-    return _MAC_ROMAN_PAIR.sub(lambda pair: _from_mac_roman(pair[0]), word)
+        fixed = ftfy.fix_encoding(word, _CONFIG)
+        if fixed != word:
+            return fixed
+        # A sound character beside the damage (a curly apostrophe) keeps the word from being decoded as a whole.
+        fixed = _decode_pairs(word, _ANYWHERE)
+        return word if is_bad(fixed) else fixed
+    return _decode_pairs(word, _BETWEEN_LETTERS)
 
 
-def _from_mac_roman(pair: str) -> str:
-    try:
-        return pair.encode("mac_roman").decode("utf-8")
-    except UnicodeError:
-        return pair
+def _decode_pairs(word: str, pairs: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
+    for encoding, pair in pairs:
+        word = pair.sub(lambda found, name=encoding: found[0].encode(name).decode("utf-8"), word)  # type: ignore[misc]
+    return word

@@ -9,7 +9,25 @@ from kg.digest.records import LinkColumn
 
 SITE_OF_COLUMN: dict[LinkColumn, str] = {"GitHub URLs": "github.com", "HuggingFace URLs": "huggingface.co"}
 PLACEHOLDERS = frozenset(
-    ("", "-", "–", "—", "[]", "#", "n/a", "na", "nan", "nil", "none", "null", "string", "tbd", "todo", "undefined", "url")
+    (
+        "",
+        "-",
+        "–",
+        "—",
+        "[]",
+        "#",
+        "n/a",
+        "na",
+        "nan",
+        "nil",
+        "none",
+        "null",
+        "string",
+        "tbd",
+        "todo",
+        "undefined",
+        "url",
+    )
 )
 _SAME_HOST = {"hf.co": "huggingface.co", "huggingface.com": "huggingface.co", "raw.githubusercontent.com": "github.com"}
 _SCHEME = re.compile(r"(?:git\+)?(?:https?|git|ssh):/*", re.IGNORECASE)

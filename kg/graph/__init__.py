@@ -1,5 +1,6 @@
 """The graph as two tables, how it is built from digests and annotations, and how it is looked at."""
 
+from kg.graph.build import build
 from kg.graph.model import ENTITIES_GRAPH, Edge, Graph, Node, TextSpan
 from kg.graph.view import EntryText, Quote, View, ViewEdge, ViewNode, view
 
@@ -14,5 +15,6 @@ __all__ = [
     "View",
     "ViewEdge",
     "ViewNode",
+    "build",
     "view",
 ]

@@ -1,0 +1,87 @@
+"""`kg build`: digests in, exports out."""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.reading import exit_code, list_problems, paths_argument, read_paths, strict_option, with_progress
+from kg.errors import InputError
+from kg.export.formats import FORMATS
+from kg.schema import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from kg.extract import Annotation
+
+log = logging.getLogger(__name__)
+
+
+@click.command()
+@paths_argument
+@click.option("-o", "--output", default="exports", show_default=True, help="Folder of the exports; files of others in it stay.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(list(FORMATS)),
+    multiple=True,
+    help="A format to write, given as often as needed; all of them, if none is named.",
+)
+@click.option("--base-iri", default=DEFAULT_BASE, show_default=True, help="What the IRIs of all nodes begin with.")
+@strict_option
+@click.pass_context
+def build(
+    context: click.Context, paths: tuple[str, ...], output: str, formats: tuple[str, ...], base_iri: str, strict: bool
+) -> int:
+    """Build the graph of some digests and write it in all formats.
+
+    A PATH is a file, a folder (read with all its subfolders) or - for standard input. The exports are the old ones or the new
+    ones, whole: a build that fails or is interrupted leaves everything as it was.
+
+    \b
+    Example:
+      kg build seeds -o exports
+      kg build digests/ -o out --format nquads --format html
+    """
+    from kg.export import write
+    from kg.extract import Extractor
+    from kg.graph import build as build_graph
+
+    started = time.monotonic()
+    reading = read_paths(paths)
+    list_problems(context, reading.problems)
+    entries = sum(len(digest.entries) for digest in reading.digests)
+    if not reading.digests:
+        raise InputError(f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written")
+    log.info("read %d entries of %d digests", entries, len(reading.digests))
+    extractor = Extractor()
+
+    def annotate(texts: Iterable[str]) -> "Iterator[Annotation]":
+        yield from with_progress(context, "Reading summaries", entries)(extractor.annotate(texts))
+
+    graph = build_graph(reading.digests, annotate)
+    log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))
+    files = write(graph, output, formats, base_iri)
+    if not context.obj["quiet"]:
+        counts = graph.counts()
+        shown = ", ".join(f"{counts[type_]:,} {name}" for type_, name in _SHOWN.items() if counts.get(type_))
+        click.echo(f"{shown}; written to {Path(output)}:", err=True)
+        for file in files:
+            click.echo(f"  {file.name:16} {file.stat().st_size:>12,} bytes", err=True)
+    log.info("done in %.1f s", time.monotonic() - started)
+    return exit_code(reading, strict=strict)
+
+
+_SHOWN = {
+    "Paper": "papers",
+    "Author": "authors",
+    "Tag": "tags",
+    "Benchmark": "benchmarks",
+    "Metric": "metrics",
+    "Model": "models",
+    "Method": "methods",
+    "Result": "results",
+    "Repository": "repositories",
+}

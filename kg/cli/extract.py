@@ -1,0 +1,44 @@
+"""`kg extract`: what the summaries say, in the form of the annotation."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kg.cli.reading import exit_code, list_problems, paths_argument, read_paths, strict_option, with_progress
+from kg.export.files import write_file
+
+
+@click.command()
+@paths_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@strict_option
+@click.pass_context
+def extract(context: click.Context, paths: tuple[str, ...], output: Path | None, strict: bool) -> int:
+    """Find benchmarks, metrics, models, methods, results and comparisons in the summaries.
+
+    Prints one JSON object per digest entry and line: id, date, entities, introduces, results, outperforms.
+
+    \b
+    Example:
+      kg extract seeds -o predicted.jsonl
+    """
+    from kg.extract import Extractor
+
+    reading = read_paths(paths)
+    list_problems(context, reading.problems)
+    entries = [entry for digest in reading.digests for entry in digest.entries]
+    annotations = Extractor().annotate(entry.summary for entry in entries)
+    watched = with_progress(context, "Reading summaries", len(entries))(annotations)
+
+    def lines() -> Iterator[bytes]:
+        for entry, annotation in zip(entries, watched, strict=True):
+            yield json.dumps(annotation.record(entry.paper, entry.day), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+    if output is None:
+        for line in lines():
+            click.echo(line, nl=False)
+    else:
+        write_file(output, lines())
+    return exit_code(reading, strict=strict)

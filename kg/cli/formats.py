@@ -1,0 +1,17 @@
+"""`kg formats`: what `kg build` can write."""
+
+import click
+
+from kg.export.formats import FORMATS
+
+
+@click.command()
+def formats() -> None:
+    """List the formats of kg build, their files, and what each is for.
+
+    \b
+    Example:
+      kg formats
+    """
+    for format_ in FORMATS.values():
+        click.echo(f"{format_.name:9} {', '.join(format_.files):32} {format_.about}")

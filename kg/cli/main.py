@@ -1,0 +1,92 @@
+"""The command `kg`, its exit codes, and the one place where errors become messages.
+
+Exit codes: 0 done (warnings are listed), 1 the input has errors (the rest was read), 2 wrong use, 3 the run failed and nothing
+was written, 130 interrupted.
+"""
+
+import logging
+import os
+import sys
+import traceback
+
+import click
+
+from kg import __version__
+from kg.cli.build import build
+from kg.cli.check import check
+from kg.cli.extract import extract
+from kg.cli.formats import formats
+from kg.cli.query import query
+from kg.errors import KgError
+
+INTERRUPTED = 130
+FAILED = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="kg", message="%(prog)s %(version)s")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what is being done, and show the traceback of a failure.")
+@click.pass_context
+def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
+    """Turn daily digests of AI papers into a knowledge graph, and ask it.
+
+    \b
+    Example:
+      kg build seeds -o exports
+      kg query "SELECT ?paper { ?paper kg:evaluatesOn ?b . ?b skos:prefLabel 'MATH-500' }"
+    """
+    if quiet and verbose:
+        raise click.UsageError("-q and -v contradict each other; give one of them")
+    context.obj = {"quiet": quiet, "verbose": verbose}
+    level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr, force=True)
+
+
+for command in (check, extract, build, query, formats):
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command and exits with its code; bad input gets a message, never a traceback."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command and returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal's encoding may lack a paper's characters; better a mark than a failure.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except KgError as error:
+        click.echo(f"Error: {error}", err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; what was there before is untouched.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Error: {place}{error.strerror or error}; nothing was written", err=True)
+        return FAILED
+    except Exception as error:
+        if logging.getLogger().isEnabledFor(logging.INFO):
+            traceback.print_exc()
+        click.echo(
+            f"Error: the run failed ({type(error).__name__}: {error}); nothing was written; "
+            "run again with kg -v for the traceback and report it",
+            err=True,
+        )
+        return FAILED

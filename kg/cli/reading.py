@@ -1,0 +1,51 @@
+"""Reading digests for a command: the paths argument, the listing of problems, the exit code they bring."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from kg.digest import Problem, Reading, read
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors (exit code 1).")
+
+SHOWN_PROBLEMS = 20
+
+
+def read_paths(paths: tuple[str, ...]) -> Reading:
+    """Reads files, folders (recursively) and, for `-`, standard input."""
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    return read(paths, stdin=stdin)
+
+
+def list_problems(context: click.Context, problems: tuple[Problem, ...]) -> None:
+    """Lists errors and, unless the command is quiet, the first warnings on standard error; `-v` lists all."""
+    quiet, verbose = context.obj["quiet"], context.obj["verbose"]
+    shown = [p for p in problems if p.severity == "error" or not quiet]
+    errors_first = sorted(shown, key=lambda p: p.severity != "error")
+    errors = sum(p.severity == "error" for p in shown)
+    limit = len(shown) if verbose else max(errors, SHOWN_PROBLEMS)
+    for problem in errors_first[:limit]:
+        click.echo(str(problem), err=True)
+    if len(shown) > limit:
+        click.echo(f".. and {len(shown) - limit} more warnings; `kg check` lists all of them", err=True)
+
+
+def exit_code(reading: Reading, *, strict: bool) -> int:
+    """1 where a row or cell was lost (or, if strict, anything was repaired or set aside), else 0."""
+    return int(bool(reading.problems if strict else reading.errors))
+
+
+def with_progress(context: click.Context, label: str, length: int) -> Callable[[Any], Any]:
+    """Wraps an iterable in a progress bar on standard error; on a pipe, or quiet, it is passed through."""
+
+    def wrap(items: Any) -> Any:
+        if context.obj["quiet"] or length < 2 or not sys.stderr.isatty():
+            yield from items
+            return
+        with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
+            yield from bar
+
+    return wrap

@@ -1,0 +1,146 @@
+"""Finds the digests under the paths that a person gives, and reads them all."""
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kg.digest.decoding import decode
+from kg.digest.entries import DayBook
+from kg.digest.json_days import looks_like_json, read_json
+from kg.digest.markdown import read_markdown
+from kg.digest.problem_log import Place, ProblemLog
+from kg.digest.records import Digest, FileReport, Problem, Reading
+from kg.errors import UsageError
+
+SUFFIXES = frozenset((".json", ".markdown", ".md", ".txt"))
+STDIN_NAME = "<stdin>"
+_START = Place(1, 1)
+_DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """A path that was given, and the files found under it: each with its path from there."""
+
+    given: str
+    files: tuple[tuple[str, Path], ...]
+    is_folder: bool
+
+
+def read(paths: Sequence[str | Path], *, stdin: bytes | None = None) -> Reading:
+    """Reads all digests under the paths: files, folders (with all that lies below them) or `-` for standard input.
+
+    In folders, files named `*.md`, `*.markdown`, `*.txt` and `*.json` are read and hidden ones are left out. A file
+    that is named twice is read once. Whatever cannot be read is a problem in the result; the rest is read all the same.
+
+    Args:
+        paths: where to look; a path in the result is relative to the one it was found under.
+        stdin: what `-` stands for; without it, the standard input of the process is read.
+
+    Returns:
+        Digests, reports and problems, each in the order of path and line.
+
+    Raises:
+        UsageError: no path was given, or one does not exist.
+    """
+    if not paths:
+        raise UsageError("no path given; name a digest, a folder of digests, or - for standard input")
+    problems: list[Problem] = []
+    roots = [_find(str(path), problems) for path in paths]
+    books: list[DayBook] = []
+    seen: set[Path] = set()
+    for root in roots:
+        if root.given == "-" and not root.files:
+            books.append(_read_bytes(sys.stdin.buffer.read() if stdin is None else stdin, STDIN_NAME))
+            continue
+        fresh = [(name, file) for name, file in root.files if file.resolve() not in seen]
+        seen.update(file.resolve() for _, file in fresh)
+        found = [_read_file(file, name, in_folder=root.is_folder) for name, file in fresh]
+        books += found
+        if root.is_folder and len(fresh) == len(root.files) and all(book.is_empty and not book.rows for book in found):
+            message = "no digest was found in this folder"
+            remedy = f"name a folder with digests ({', '.join(f'*{suffix}' for suffix in sorted(SUFFIXES))})"
+            problems.append(Problem(root.given, 1, 1, "error", "no-digest", message, remedy))
+    digests: list[Digest] = [digest for book in books for digest in book.digests()]
+    reports: list[FileReport] = [book.report() for book in books if book.rows or not book.is_empty]
+    problems += [problem for book in books for problem in book.log.problems]
+    return Reading(
+        tuple(sorted(digests, key=lambda digest: (digest.path, digest.line))),
+        tuple(sorted(reports, key=lambda report: report.path)),
+        tuple(sorted(problems)),
+    )
+
+
+def _find(given: str, problems: list[Problem]) -> _Root:
+    if given == "-":
+        return _Root(given, (), is_folder=False)
+    path = Path(given)
+    if path.is_dir():
+        return _Root(given, tuple(_walk(path, problems)), is_folder=True)
+    if not path.exists():
+        raise UsageError(f"{given}: no such file or folder; check the path")
+    return _Root(given, ((path.name, path),), is_folder=False)
+
+
+def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    def note(error: OSError) -> None:
+        path = Path(str(error.filename))
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        problems.append(_unreadable(name, error))
+
+    for folder, folders, names in os.walk(root, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder, name)
+            # A pipe or socket in a folder would block for ever; a link to nowhere is reported when it is read.
+            if not name.startswith(".") and file.suffix.lower() in SUFFIXES and (file.is_file() or not file.exists()):
+                yield file.relative_to(root).as_posix(), file
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    message = f"cannot be read: {error.strerror or error}"
+    return Problem(name, 1, 1, "error", "unreadable", message, "check that it exists and that you may read it")
+
+
+def _read_file(file: Path, name: str, *, in_folder: bool) -> DayBook:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        book = DayBook(ProblemLog(name), "")
+        book.log.problems.append(_unreadable(name, error))
+        return book
+    return _read_bytes(data, name, in_folder=in_folder)
+
+
+def _read_bytes(data: bytes, name: str, *, in_folder: bool = False) -> DayBook:
+    log = ProblemLog(name)
+    book = DayBook(log, hashlib.sha256(data).hexdigest())
+    text = decode(data, log)
+    if text is None:
+        return book
+    suffix = Path(name).suffix.lower()
+    as_json = suffix == ".json" or (suffix not in (".md", ".markdown") and looks_like_json(text))
+    if (read_json if as_json else read_markdown)(text, _day_of_name(name), book):
+        return book
+    message = "no digest table found, skipped"
+    if in_folder:
+        log.add_warning(_START, "no-digest", message, "leave it if it is no digest")
+    else:
+        log.add_error(
+            _START, "no-digest", message, "a digest has a heading `## Papers for YYYY-MM-DD` and a table of papers"
+        )
+    return book
+
+
+def _day_of_name(name: str) -> str | None:
+    for found in _DATE.findall(Path(name).name):
+        try:
+            return date.fromisoformat(found).isoformat()
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,67 @@
+"""The graph as one page that opens from disk without a network: map, search, legend, and the words behind every fact.
+
+What the page cannot say: which day's graph states what (the RDF exports do), and in which column an edge without a
+sentence stood.
+"""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import pyvis
+from markupsafe import Markup
+
+from kg.export.html.data import as_script, page_data
+from kg.export.html.drawing import draw
+from kg.export.html.overview import overview
+from kg.graph.view import View
+
+__all__ = ["generate_html"]
+
+HERE = Path(__file__).resolve().parent
+VIS_NETWORK = Path(pyvis.__file__).resolve().parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
+SCRIPTS = ("graph.js", "search.js", "panel.js", "map.js", "page.js")
+
+
+def generate_html(graph_view: View, *, title: str = "paperkg") -> str:
+    """The whole document; it holds no address that a browser would load, and its policy forbids to load any."""
+    shown = overview(graph_view)
+    network = draw(graph_view, shown)
+    network.heading = title
+    network.set_template_dir(str(HERE), "template.html")
+    style = _source(HERE / "page.css")
+    scripts = [_source(path) for path in (VIS_NETWORK, *(HERE / name for name in SCRIPTS))]
+    environment = network.templateEnv
+    environment.autoescape = True
+    environment.filters["as_script"] = lambda value: Markup(as_script(value))
+    environment.globals |= {
+        "data": page_data(graph_view),
+        "style": Markup(style),
+        "scripts": [Markup(script) for script in scripts],
+        "policy": _policy(scripts),
+        "counts": {
+            "nodes": (len(shown.nodes), len(graph_view.nodes)),
+            "edges": (len(shown.edges), len(graph_view.edges)),
+        },
+    }
+    document: str = network.generate_html()
+    return document
+
+
+def _source(path: Path) -> str:
+    # A browser reads CRLF as LF before it takes the hash.
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _policy(scripts: list[str]) -> str:
+    """A content security policy under which nothing loads and only these very scripts run.
+
+    Styles are allowed inline: vis-network sets some on its elements; they cannot load anything either.
+    """
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,132 @@
+"""CSV and Parquet: `nodes` has one row a node, `edges` one row for each edge and named graph that states it.
+
+CSV has no types and no lists: several values, and the spans of evidence, are JSON in a cell; booleans are `true` and `false`.
+Parquet keeps types: lists, decimals, booleans, and spans as structs.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.graph import Graph, Node, TextSpan
+from kg.graph.model import Scalar
+from kg.schema import PROPERTIES, ValueType
+
+EDGE_COLUMNS = ("source", "type", "target", "graph", "position", "path", "line", "evidence")
+DECIMAL_DIGITS = (38, 10)
+"""Precision and scale of Parquet's decimals; a value that does not fit keeps its text alone."""
+
+
+def generate_nodes_csv(graph: Graph) -> Iterator[bytes]:
+    """The nodes: id, type, types, label, graphs, and a column for each property."""
+    graphs = _graphs(graph)
+    header = ["id", "type", "types", "label", "graphs", *PROPERTIES]
+    yield from _csv(header, ([_cell(v) for v in _node_row(node, graphs)] for node in graph.merged_nodes()))
+
+
+def generate_edges_csv(graph: Graph) -> Iterator[bytes]:
+    """The edges: source, type, target, graph, position, path, line, evidence."""
+    rows = (
+        [_cell(v) for v in (e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence)]
+        for e in graph.edges
+    )
+    yield from _csv(list(EDGE_COLUMNS), rows)
+
+
+def generate_nodes_parquet(graph: Graph) -> Iterator[bytes]:
+    """The nodes with typed columns."""
+    graphs = _graphs(graph)
+    text = pa.string()
+    fields = [("id", text), ("type", text), ("types", pa.list_(text)), ("label", text), ("graphs", pa.list_(text))]
+    fields += [(p.name, pa.list_(_arrow(p.type)) if p.many else _arrow(p.type)) for p in PROPERTIES.values()]
+    rows = [_node_row(node, graphs) for node in graph.merged_nodes()]
+    yield _parquet(fields, rows)
+
+
+def generate_edges_parquet(graph: Graph) -> Iterator[bytes]:
+    """The edges with typed columns."""
+    types = (pa.string(),) * 4 + (pa.int64(), pa.string(), pa.int64(), pa.list_(pa.string()))
+    rows = [[e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence] for e in graph.edges]
+    yield _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), rows)
+
+
+def _graphs(graph: Graph) -> dict[str, list[str]]:
+    graphs: dict[str, list[str]] = {}
+    for node in graph.nodes:
+        graphs.setdefault(node.id, []).append(node.graph)
+    return graphs
+
+
+def _node_row(node: Node, graphs: dict[str, list[str]]) -> list[Any]:
+    properties = [node.properties.get(name) for name in PROPERTIES]
+    return [node.id, node.type, node.types, node.label, tuple(graphs[node.id]), *properties]
+
+
+def _csv(header: list[str], rows: Iterator[list[str]]) -> Iterator[bytes]:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow(row)
+        if buffer.tell() > 1_000_000:
+            yield buffer.getvalue().encode("utf-8", "replace")
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: Scalar | tuple[Scalar, ...] | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple | TextSpan):
+        return json.dumps(_plain(value), ensure_ascii=False) if value else ""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _plain(value: Scalar | tuple[Scalar, ...]) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, TextSpan):
+        return {"entry": value.entry, "start": value.start, "end": value.end, "exact": value.exact}
+    return value
+
+
+def _arrow(type_: ValueType) -> pa.DataType:
+    if type_ is ValueType.SPAN:
+        return pa.struct([("entry", pa.string()), ("start", pa.int64()), ("end", pa.int64()), ("exact", pa.string())])
+    return {
+        ValueType.INTEGER: pa.int64(),
+        ValueType.DECIMAL: pa.decimal128(*DECIMAL_DIGITS),
+        ValueType.BOOLEAN: pa.bool_(),
+    }.get(type_, pa.string())
+
+
+def _parquet(fields: list[tuple[str, pa.DataType]], rows: list[list[Any]]) -> bytes:
+    columns = [
+        pa.array([_arrow_value(row[number]) for row in rows], type=type_) for number, (_, type_) in enumerate(fields)
+    ]
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields)), sink, compression="zstd")
+    return sink.getvalue()
+
+
+def _arrow_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, Decimal):
+        return value if _fits(value) else None
+    return _plain(value) if isinstance(value, tuple | TextSpan) else value
+
+
+def _fits(value: Decimal) -> bool:
+    precision, scale = DECIMAL_DIGITS
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -scale and abs(value) < Decimal(10) ** (precision - scale)

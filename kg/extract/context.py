@@ -1,0 +1,83 @@
+"""The words around a place in a summary, for cues: folded words and punctuation with their offsets."""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from kg.extract.records import Span
+from kg.extract.shapes import WORD, is_capitalised, is_marked
+
+PIECE = re.compile(rf"{WORD}|[^\w\s]|_")
+NUMBER = re.compile(r"[+\-]?\d[\d.,]*[%xX×]?$")
+
+
+class Context:
+    """A text cut into words and punctuation; positions are indices into that list, offsets are code points."""
+
+    def __init__(self, text: str, sentences: list[Span]) -> None:
+        self.text = text
+        self.sentences = sentences
+        matches = list(PIECE.finditer(text))
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.raw = [match.group() for match in matches]
+        self.words = ["#" if word[0].isdigit() and NUMBER.match(word) else word.casefold()[:40] for word in self.raw]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """First code point of every sentence, ascending."""
+        return [start for start, _ in self.sentences]
+
+    def sentence_index(self, offset: int) -> int:
+        """Index of the sentence in which a code point stands."""
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence in which a code point stands; the whole text where there is none."""
+        return self.sentences[self.sentence_index(offset)] if self.sentences else (0, len(self.text))
+
+    def before(self, offset: int, count: int) -> list[str]:
+        """Up to `count` folded words that end at or before an offset, nearest first."""
+        last = bisect_right(self.ends, offset)
+        return self.words[max(0, last - count) : last][::-1]
+
+    def after(self, offset: int, count: int) -> list[str]:
+        """Up to `count` folded words that begin at or after an offset, nearest first."""
+        first = bisect_left(self.starts, offset)
+        return self.words[first : first + count]
+
+    def list_lead(self, offset: int, limit: int = 30) -> list[str]:
+        """The two ordinary words before the enumeration that ends at an offset: ["as", "such"] in "such as A, B and C"."""
+        at = bisect_right(self.ends, offset) - 1
+        for _ in range(limit):
+            if at < 0 or not self._listed(at):
+                break
+            at -= 1
+        return self.words[max(0, at - 1) : at + 1][::-1]
+
+    def list_tail(self, offset: int, limit: int = 30) -> list[str]:
+        """The two ordinary words after the enumeration that begins at an offset."""
+        at = bisect_left(self.starts, offset)
+        for _ in range(limit):
+            if at >= len(self.words) or not self._listed(at):
+                break
+            at += 1
+        return self.words[at : at + 2]
+
+    def _listed(self, at: int) -> bool:
+        word = self.raw[at]
+        return word in ",/&()" or self.words[at] in ("and", "or", "#") or is_marked(word) or is_capitalised(word)
+
+    def words_in(self, start: int, end: int) -> list[str]:
+        """Up to forty folded words nearest to `end` between two offsets."""
+        last = bisect_right(self.ends, end)
+        first = max(bisect_left(self.starts, start), last - 40)
+        return self.words[first:last]
+
+    def neighbour(self, offset: int, left: bool) -> str | None:
+        """The word before (or after) an offset when a single blank or a hyphen joins the two, as written."""
+        at = bisect_right(self.ends, offset) - 1 if left else bisect_left(self.starts, offset)
+        if not 0 <= at < len(self.raw):
+            return None
+        gap = self.text[self.ends[at] : offset] if left else self.text[offset : self.starts[at]]
+        return self.raw[at] if gap == " " and self.raw[at][0].isalnum() else None

@@ -1,0 +1,105 @@
+"""What the columns of a digest state: papers, authors, tags, links, and where they stand."""
+
+from kg.digest import Entry, Link
+from kg.graph.identity import KeyedDigest, KeyedEntry
+from kg.graph.model import ENTITIES_GRAPH
+from kg.graph.tables import Tables
+from kg.resolve import artifact_id, author_id, looks_like_handle, tag_id
+from kg.schema import NODE_TYPES
+
+TAG_SCHEME = "scheme/task-tags"
+
+
+def add_columns(tables: Tables, digest: KeyedDigest) -> None:
+    """Adds a digest, its entries, and everything that their columns state, into the digest's own graph."""
+    graph = f"digest/{digest.key}"
+    source = digest.digest
+    tables.node(
+        graph, ("Digest",), graph, day=source.day, path=source.path, line=source.line, sha256=source.sha256
+    )
+    for keyed in digest.entries:
+        _add_entry(tables, graph, keyed)
+
+
+def entry_id(keyed: KeyedEntry) -> str:
+    """The id of a digest entry."""
+    return f"entry/{keyed.digest}/{keyed.key}"
+
+
+def _add_entry(tables: Tables, graph: str, keyed: KeyedEntry) -> None:
+    entry, node = keyed.entry, entry_id(keyed)
+    paper = f"paper/{entry.paper}"
+    tables.node(
+        node,
+        ("DigestEntry",),
+        graph,
+        line=entry.line,
+        summary=entry.summary,
+        titleAsWritten=entry.title_source if entry.title_source != entry.title else None,
+    )
+    tables.edge(node, "inDigest", graph, graph, path=entry.path, line=entry.line)
+    tables.edge(node, "describes", paper, graph, path=entry.path, line=entry.line)
+    _add_paper(tables, graph, paper, entry)
+    for position, (name, written) in enumerate(zip(entry.authors, entry.author_sources, strict=True), 1):
+        author, authorship = author_id(name), f"authorship/{keyed.digest}/{keyed.key}/{position}"
+        tables.node(author, ("Author",), graph, name=name, looksLikeHandle=looks_like_handle(name))
+        tables.edge(paper, "authoredBy", author, graph, position=position, path=entry.path, line=entry.line)
+        damaged = written if written != name else None
+        tables.node(authorship, ("Authorship",), graph, position=position, nameAsWritten=damaged)
+        tables.edge(authorship, "paper", paper, graph, path=entry.path, line=entry.line)
+        tables.edge(authorship, "author", author, graph, path=entry.path, line=entry.line)
+    for tag in entry.tags:
+        concept = tag_id(tag)
+        tables.node(concept, ("Tag",), graph, prefLabel=tag)
+        tables.edge(paper, "tagged", concept, graph, path=entry.path, line=entry.line)
+        tables.node(TAG_SCHEME, ("TagScheme",), ENTITIES_GRAPH, title="Task tags of the digests")
+        tables.edge(concept, "inScheme", TAG_SCHEME, ENTITIES_GRAPH)
+    for link in entry.links:
+        _add_link(tables, graph, paper, link, entry)
+
+
+def _add_paper(tables: Tables, graph: str, paper: str, entry: Entry) -> None:
+    year, month = arxiv_month(entry.paper)
+    tables.node(
+        paper,
+        ("Paper",),
+        graph,
+        title=entry.title,
+        arxivId=entry.paper,
+        arxivMonth=f"{year:04}-{month:02}",
+        doi=f"10.48550/arXiv.{entry.paper}",
+        page=(f"https://arxiv.org/abs/{entry.paper}", f"https://huggingface.co/papers/{entry.paper}"),
+    )
+
+
+def arxiv_month(arxiv: str) -> tuple[int, int]:
+    """Year and month that an arXiv id carries, by arXiv's identifier scheme (1991 to 2090).
+
+    >>> arxiv_month("2502.06781"), arxiv_month("hep-th/9901001")
+    ((2025, 2), (1999, 1))
+    """
+    digits = arxiv.rsplit("/", 1)[-1]
+    year, month = int(digits[:2]), int(digits[2:4])
+    return (1900 if year > 90 else 2000) + year, month
+
+
+def _add_link(tables: Tables, graph: str, paper: str, link: Link, entry: Entry) -> None:
+    type_ = NODE_TYPES[link.kind]
+    node = artifact_id(type_.prefix, link.url)
+    label = "/".join(filter(None, (link.owner, link.name))) or link.url.split("://", 1)[-1]
+    tables.node(
+        node,
+        (link.kind,),
+        graph,
+        url=link.url,
+        artifactName=label,
+        codeRepository=link.url if link.kind == "Repository" else None,
+    )
+    edge = {"Repository": "hasCode", "ProjectPage": "hasPage", "OtherLink": "hasPage"}.get(link.kind, "hasArtifact")
+    tables.edge(paper, edge, node, graph, path=entry.path, line=entry.line)
+    if link.owner and link.name and link.kind != "Account":
+        account = artifact_id("account", f"https://{link.host}/{link.owner}")
+        tables.node(
+            account, ("Account",), graph, url=f"https://{link.host}/{link.owner}", artifactName=link.owner
+        )
+        tables.edge(node, "ownedBy", account, graph, path=entry.path, line=entry.line)

@@ -1,0 +1,114 @@
+"""SPARQL 1.1 queries on an exported graph; the default graph is the union of all named graphs."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, QueryError, UsageError
+from kg.schema import PREFIXES
+from kg.store.text_table import text_table
+
+RESULT_FORMATS = ("table", "json", "csv", "tsv")
+
+_GRAPH_FILES = ("graph.nq", "graph.ttl", "graph.jsonld")
+_WRITERS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+
+
+def open_graph(path: str | Path) -> ox.Store:
+    """An in-memory store with an exported graph.
+
+    Args:
+        path: a folder of exports, or an RDF file (`.nq`, `.ttl`, `.nt`, `.trig`, `.jsonld`, `.rdf`).
+
+    Raises:
+        UsageError: there is no such file or folder, or the folder has no RDF.
+        InputError: the file cannot be parsed.
+    """
+    source = Path(path)
+    if source.is_dir():
+        found = [source / name for name in _GRAPH_FILES if (source / name).is_file()]
+        if not found:
+            raise UsageError(f"{path}: no graph here; build one with: kg build PATH -o {path} --format nquads")
+        source = found[0]
+    if not source.is_file():
+        raise UsageError(f"{path}: no such file or folder; build a graph with: kg build PATH -o {path}")
+    syntax = ox.RdfFormat.from_extension(source.suffix.lstrip("."))
+    if syntax is None:
+        raise UsageError(f"{path}: not an RDF file by its name; give .nq, .ttl, .nt, .trig, .jsonld or .rdf")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(source), format=syntax)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise InputError(f"{source}: cannot be read as {syntax.name}: {error}; build it again") from error
+    return store
+
+
+def run_query(store: ox.Store, sparql: str, result_format: str = "table") -> str:
+    """The answer to a query as text: rows in one of `RESULT_FORMATS`, `true` or `false`, or triples as Turtle.
+
+    The prefixes of `kg.schema.PREFIXES` are known without being written; in tables IRIs are shortened by them.
+
+    Raises:
+        QueryError: the query is not SPARQL, or fails while it runs.
+    """
+    try:
+        answer = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
+        if isinstance(answer, ox.QueryBoolean):
+            return _boolean(answer, result_format)
+        if isinstance(answer, ox.QueryTriples):
+            document = ox.serialize(answer, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+            return (document or b"").decode()
+        if result_format == "table":
+            header = [variable.value for variable in answer.variables]
+            return text_table(header, [[_cell(term) for term in row] for row in answer])
+        document = answer.serialize(format=_WRITERS[result_format])
+        return _with_newline((document or b"").decode())
+    except SyntaxError as error:
+        raise QueryError(_syntax_message(sparql, str(error))) from error
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _boolean(answer: ox.QueryBoolean, result_format: str) -> str:
+    if result_format == "json":
+        return _with_newline((answer.serialize(format=ox.QueryResultsFormat.JSON) or b"").decode())
+    return "true\n" if answer else "false\n"
+
+
+def _with_newline(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return shortened(term.value)
+    return term.value if isinstance(term, ox.Literal) else str(term)
+
+
+def shortened(iri: str) -> str:
+    """An IRI with the prefix that stands for its beginning, or as it is.
+
+    >>> shortened("https://w3id.org/paperkg/ontology#Paper")
+    'kg:Paper'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and re.fullmatch(r"[\w.-]+", iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _syntax_message(sparql: str, reason: str) -> str:
+    place = re.search(r"\b(\d+):(\d+)", reason)
+    if not place:
+        return f"this is not a SPARQL query: {reason}"
+    line, column = int(place[1]), int(place[2])
+    lines = sparql.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1]
+    return f"this is not a SPARQL query, line {line}, column {column}: {reason}\n  {shown}\n  {' ' * (column - 1)}^"

@@ -1,0 +1,268 @@
+"""The page in Chromium, opened from disk."""
+
+import importlib.util
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.export.html import generate_html
+
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed (pip install 'paperkg[browser]')"
+)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+if CHROMIUM is None:
+    pytest.skip("no chromium, chromium-browser or google-chrome on this machine", allow_module_level=True)
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+SPOT = """(id) => {
+  const { x, y } = map.network.canvasToDOM(map.network.getPositions()[byId.get(id)]);
+  const box = document.getElementById("map").getBoundingClientRect();
+  return [x + box.x, y + box.y];
+}"""
+ONE_PAPER_AUTHOR = """nodes.findIndex(
+  (node, i) => node.type === "Author" && edgesOf[i].length === 1 && !map.shown().includes(i))"""
+POSITIONS = "JSON.stringify(map.network.getPositions())"
+
+_spec = importlib.util.spec_from_file_location("html_views", Path(__file__).with_name("test_html.py"))
+assert _spec is not None
+assert _spec.loader is not None
+views = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(views)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("html")
+    hostile = dict.fromkeys(("title", "author", "summary"), views.HOSTILE + views.SUMMARY)
+    pages = {
+        "small": views.small_view(),
+        "hostile": views.small_view(**hostile, url="javascript:window.hacked=1"),
+        "huge": views.small_view(title="Long " * 200_000, author="x" * 1_000_000),
+        "cut": views.synthetic_view(papers=3_000, authors=11_000),
+    }
+    for name, graph_view in pages.items():
+        (folder / f"{name}.html").write_text(generate_html(graph_view, title=f"<i>{name}</i>"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def open_page(browser, files):
+    """Opens a page and, at the end, holds it to making no request and reporting no error."""
+    contexts, requests, errors = [], [], []
+
+    def open_(name: str, hash_: str = "", **options):
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url.split("#")[0]))
+        page.on("console", lambda message: errors.append(message.text))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto((files / f"{name}.html").as_uri() + hash_)
+        page.wait_for_selector("html[data-ready=true]", state="attached", timeout=20_000)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert errors == []
+    assert set(requests) <= {page.as_uri() for page in files.iterdir()}
+
+
+def search(page, text):
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def shown(page):
+    return set(page.evaluate("map.shown().map((i) => nodes[i].id)"))
+
+
+def test_page_stands_still_at_once(open_page):
+    page = open_page("small")
+    before = page.evaluate(POSITIONS)
+    page.wait_for_timeout(1_000)
+    assert page.evaluate(POSITIONS) == before
+    assert page.locator("#loading").count() == 0
+    assert page.locator("h1").inner_text() == "<i>small</i>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("math500", "MATH-500"),
+        ("jose garcia", "José García"),
+        ("reward outcome", "Exploring the Limit of Outcome Reward"),
+    ],
+)
+def test_forgiving_search_and_enter_open_the_panel(open_page, typed, label):
+    page = open_page("small")
+    search(page, typed)
+    assert page.locator("#panel h2").inner_text() == label
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert "#" not in page.url
+
+
+def test_arrow_keys_walk_through_what_was_found(open_page):
+    page = open_page("small")
+    page.keyboard.press("/")
+    page.keyboard.type("oreal")
+    first = page.locator("#found [aria-selected=true]").inner_text()
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#found [aria-selected=true]").inner_text() != first
+    page.keyboard.press("ArrowUp")
+    assert page.locator("#found [aria-selected=true]").inner_text() == first
+    page.keyboard.press("Escape")
+    assert page.locator("#found").is_hidden()
+
+
+def test_panel_of_a_paper_marks_mentions_and_results_in_its_summary(open_page):
+    page = open_page("small", "#node/paper/2502.06781")
+    assert page.locator(".summary").inner_text() == views.SUMMARY
+    assert page.locator(".summary .mention").all_inner_texts() == ["MATH-500", "Best-of-N"]
+    assert page.locator(".summary .value").all_inner_texts() == ["91.0"]
+    link = page.locator("#panel dd a")
+    assert link.get_attribute("href") == "https://arxiv.org/abs/2502.06781"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert "2025-02-11.md, line 7" in page.locator("#panel").inner_text()
+
+
+def test_panel_of_a_benchmark_has_its_results_with_the_sentence(open_page):
+    page = open_page("small", "#node/benchmark/math-500")
+    assert page.locator("tbody tr").first.inner_text().split() == ["91.0", "OREAL-7B", "MATH-500", "accuracy"]
+    assert page.locator("tbody blockquote").inner_text() == "- OREAL-7B 𝛽 reaches 91.0 pass@1 accuracy on MATH-500."
+    assert page.locator("tbody mark").all_inner_texts() == ["OREAL-7B", "91.0", "accuracy", "MATH-500"]
+
+
+def test_neighbours_select_and_back_and_forward_follow(open_page):
+    page = open_page("small", "#node/benchmark/math-500")
+    page.locator("#panel a.node", has_text="OREAL-7B").first.click()
+    assert page.url.endswith("#node/system/oreal-7b")
+    assert page.locator("#panel h2").inner_text() == "OREAL-7B"
+    page.go_back()
+    assert page.locator("#panel h2").inner_text() == "MATH-500"
+    page.go_forward()
+    assert page.locator("#panel h2").inner_text() == "OREAL-7B"
+
+
+@pytest.mark.parametrize("hash_", ["#node/paper/none", "#node/%E0%A4%A", "#edge/x", "#"])
+def test_an_address_that_names_nothing_opens_nothing(open_page, hash_):
+    assert open_page("small", hash_).locator("#panel").is_hidden()
+
+
+def test_a_click_on_the_map_selects_a_node_and_an_edge_shows_its_sentence(open_page):
+    page = open_page("small")
+    page.mouse.click(*page.evaluate(SPOT, "system/best-of-n"))
+    page.wait_for_selector("#panel:not([hidden])")
+    assert page.locator("#panel h2").inner_text() == "Best-of-N"
+    page.locator("#panel a.edge", has_text="1 sentence").click()
+    assert page.locator("blockquote").inner_text() == "- It outperforms Best-of-N."
+    assert page.locator("blockquote mark").all_inner_texts() == ["Best-of-N"]
+
+
+def test_a_click_on_an_edge_opens_it(open_page):
+    page = open_page("small")
+    # An edge to a node that has no other: nothing else is near its outer half.
+    ends = [page.evaluate(SPOT, node) for node in ("author/a0", "paper/2502.06703")]
+    page.mouse.click(*(0.6 * outer + 0.4 * inner for outer, inner in zip(*ends, strict=True)))
+    page.wait_for_selector("#panel:not([hidden])")
+    assert "#edge/paper/2502.06703%20authoredBy%20author/a0" in page.url
+    assert page.locator("#panel h2").inner_text().split() == [
+        "Can",
+        "1B",
+        "LLM",
+        "Surpass",
+        "405B",
+        "LLM?",
+        "authors",
+        "Author",
+        "0",
+    ]
+    page.reload()
+    page.wait_for_selector("#panel:not([hidden])")
+
+
+def test_legend_counts_and_filters_and_search_brings_a_type_back(open_page):
+    page = open_page("small")
+    assert page.locator("#types label", has_text="Authors").locator("small").inner_text() == "11"
+    before = page.evaluate(POSITIONS)
+    page.locator("input[data-type=Author]").uncheck()
+    assert not [node for node in shown(page) if node.startswith("author/")]
+    assert page.locator("#shown-nodes").inner_text() == "9"
+    search(page, "josegarcia")
+    assert page.locator("input[data-type=Author]").is_checked()
+    assert "author/jose-garcia" in shown(page)
+    assert page.evaluate(POSITIONS) == before
+
+
+def test_hostile_text_does_not_execute(open_page):
+    page = open_page("hostile", "#node/paper/2502.06781")
+    page.locator(".summary").wait_for()
+    assert views.HOSTILE[:40] in page.locator("#panel h2").inner_text()
+    for node in page.evaluate("nodes.map((node) => node.id)"):
+        page.evaluate("(id) => select('node', byId.get(id))", node)
+    page.keyboard.press("/")
+    page.keyboard.type("script")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("#panel img, #found img, #map img").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_policy_stops_a_script_that_got_in(open_page, files, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((files / "small.html").as_uri())
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hacked=1\">')")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.hacked") is None
+    context.close()
+
+
+def test_huge_texts_leave_the_page_usable(open_page):
+    page = open_page("huge", "#node/author/chengqi-lyu")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_the_overview_leaves_out_is_found_and_drawn_beside_its_neighbour(open_page):
+    page = open_page("cut")
+    hidden = page.evaluate(ONE_PAPER_AUTHOR)
+    identity = page.evaluate("(i) => nodes[i].id", hidden)
+    before = page.evaluate("map.shown().length")
+    page.evaluate("(id) => { location.hash = '#node/' + id; }", identity)
+    page.wait_for_selector("#panel:not([hidden])")
+    assert page.evaluate("map.shown().length") == before + 1
+    assert page.locator("#shown-nodes").inner_text() == f"{before + 1:,}"
+    if page.locator("button.expand").count():
+        page.locator("button.expand").click()
+    assert page.evaluate("(i) => neighboursOf(i).every((n) => map.shown().includes(n))", hidden)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_phone_has_the_panel_below_the_map(open_page, scheme):
+    page = open_page("small", "#node/benchmark/math-500", viewport={"width": 390, "height": 800}, color_scheme=scheme)
+    panel, drawn = page.locator("#panel").bounding_box(), page.locator("#map").bounding_box()
+    assert panel["y"] >= drawn["y"] + drawn["height"] - 1
+    assert drawn["height"] > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
