@@ -59,6 +59,10 @@ def _read_one(name: str, column: LinkColumn, text: str) -> Link:
     if address is None:
         raise NoLinkError("no web address")
     kind, canonical, owner, title = _sort(address)
+    # What is left after cutting may be reserved in its turn (`github.com/orgs/topics`), so it has to pass as well.
+    while canonical != address:
+        address = canonical
+        kind, canonical, owner, title = _sort(address)
     return Link(kind, canonical.url, canonical.host, owner, title, text, column)
 
 

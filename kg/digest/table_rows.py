@@ -88,6 +88,7 @@ def read_row(lines: Sequence[str], start: int, width: int, *, title_first: bool)
     following = next((i for i in range(start + 1, len(lines)) if _ends_lost_row(lines[i])), len(lines))
     lost = [i for i in taken if i < following]
     found = sum(_count_pipes(lines[i]) for i in lost) - _is_closed(lines[lost[-1]])
+    found = found if pipes > width else min(found, width - 1)
     return RowAttempt(None, found, following)
 
 

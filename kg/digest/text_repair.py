@@ -30,8 +30,8 @@ _CONFIG = ftfy.TextFixerConfig(
 )
 # A no-break space is part of a damaged "à", so words end at ASCII white space alone.
 _WORD = re.compile(r"[^ \t\r\n]+")
-# Pairs that ftfy takes for mathematics or units, though between letters they are neither. Left out is what could be: √π, √Ω,
-# ≈∫, a dot that multiplies.
+# Pairs that ftfy takes for mathematics or units, though between letters they are neither. Left out is what could be:
+# √π, √Ω, ≈∫, a dot that multiplies.
 _CONTINUATIONS = bytes(range(0x80, 0xC0)).decode("mac_roman")
 _LETTERS = "".join(filter(str.isalpha, _CONTINUATIONS))
 _PAIRS = (

@@ -31,7 +31,7 @@ PLACEHOLDERS = frozenset(
 )
 _SAME_HOST = {"hf.co": "huggingface.co", "huggingface.com": "huggingface.co", "raw.githubusercontent.com": "github.com"}
 _SCHEME = re.compile(r"(?:git\+)?(?:https?|git|ssh):/*", re.IGNORECASE)
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[a-z\d-]+)", re.IGNORECASE)
 _BARE = re.compile(r"(?:(?:datasets|spaces|collections|models)/)?[\w.-]+/[\w.-]+")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _MOST_FOLDED = 50
@@ -79,8 +79,10 @@ def parse_address(text: str, column: LinkColumn) -> Address | None:
         port = parts.port
     except ValueError:
         return None
-    host = (parts.hostname or "").removeprefix("www.")
+    host = re.sub(r"^(?:www\.)+", "", parts.hostname or "")
     host = _SAME_HOST.get(host, host)
+    if not _HOST.fullmatch(host):
+        return None
     suffix = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
     segments = tuple(segment for segment in parts.path.split("/") if segment)
     return Address(host if port in (None, 80, 443) else f"{host}:{port}", segments, suffix)

@@ -35,7 +35,7 @@ def node_columns(node: ViewNode) -> dict[str, str | int | float]:
         "label": _text(node.label),
         "type": node.type,
         "aliases": _text(" | ".join(node.aliases)),
-        "url": _text(node.url or ""),
+        "url": _text(node.urls[0] if node.urls else ""),
         "month": node.month,
         "degree": node.degree,
         "kind": _text(str(facts.get("kind", ""))),
@@ -55,7 +55,8 @@ def edge_columns(edge: ViewEdge) -> dict[str, str | int | float]:
         "month": edge.month,
         "weight": edge.support,
         "evidence": _text(" | ".join(dict.fromkeys(quote.sentence for quote in edge.quotes))),
-        "source_lines": _text(" | ".join(dict.fromkeys(f"{quote.path}:{quote.line}" for quote in edge.quotes))),
+        "source_lines": _text(" | ".join(edge.places or dict.fromkeys(f"{q.path}:{q.line}" for q in edge.quotes))),
+        "position": edge.position or 0,
     }
 
 

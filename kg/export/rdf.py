@@ -42,7 +42,7 @@ def triples(graph: Graph, base: str = DEFAULT_BASE) -> Iterator[ox.Triple]:
         yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), _object(term))
 
 
-def generate(source: Iterable[ox.Quad | ox.Triple], syntax: ox.RdfFormat) -> Iterator[bytes]:
+def generate(source: Iterable[ox.Quad] | Iterable[ox.Triple], syntax: ox.RdfFormat) -> Iterator[bytes]:
     """A document in one of Oxigraph's syntaxes, with the project's prefixes where the syntax has such."""
     prefixes = None if syntax in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES) else PREFIXES
     document = ox.serialize(source, format=syntax, prefixes=prefixes)

@@ -45,14 +45,14 @@ class EntryText:
 class ViewNode:
     """A node to draw. `month` is the first digest month (YYYY-MM) that speaks of it; `degree` counts its drawn edges.
 
-    `facts` are single values by property name; `entries` is filled for papers, `quotes` for results.
+    `urls` are its addresses on the web, the main one first; `facts` are single values by property name; `entries` is filled for papers, `quotes` for results.
     """
 
     id: str
     type: str
     label: str
     aliases: tuple[str, ...]
-    url: str | None
+    urls: tuple[str, ...]
     month: str
     degree: int
     facts: dict[str, str | int | bool | Decimal]
@@ -62,7 +62,11 @@ class ViewNode:
 
 @dataclass(frozen=True, slots=True)
 class ViewEdge:
-    """An edge to draw; `id` is unique in the view, `support` counts the digests that state it, `quotes` are its evidence."""
+    """An edge to draw; `id` is unique in the view, `support` counts the digests that state it.
+
+    The evidence of an edge from prose is in `quotes`, that of an edge from a column in `places` (`path:line`); `position` is an
+    author's place from 1.
+    """
 
     id: str
     source: str
@@ -70,12 +74,14 @@ class ViewEdge:
     target: str
     month: str
     support: int
+    position: int | None
+    places: tuple[str, ...]
     quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Nodes sorted by id; edges sorted by source, type, target; both ends of every edge are in `nodes`."""
+    """Nodes sorted by id; edges sorted by source, type, position, target; both ends of every edge are in `nodes`."""
 
     nodes: tuple[ViewNode, ...]
     edges: tuple[ViewEdge, ...]
@@ -144,6 +150,11 @@ def view(graph: Graph) -> View:
         for node in nodes.values()
         if _is_shown(node)
     )
+    places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in graph.edges:
+        if row.path is not None:
+            places[row.key].append(f"{row.path}:{row.line}")
+    drawn.sort(key=lambda d: (d[0].source, d[0].type, d[0].position or 0, d[0].target))
     view_edges = tuple(
         ViewEdge(
             f"{edge.source} {edge.type} {edge.target}",
@@ -152,6 +163,8 @@ def view(graph: Graph) -> View:
             edge.target,
             _month(edge.graph),
             support,
+            edge.position,
+            tuple(places[edge.key]),
             quotes(edge.evidence or ((edge.source,) if nodes[edge.source].type == "Result" else ())),
         )
         for edge, support in drawn
@@ -195,23 +208,25 @@ def _entry_text(entry: Node, digest: Node) -> EntryText:
 def _view_node(
     node: Node, month: str, degree: int, entries: tuple[EntryText, ...], quotes: tuple[Quote, ...]
 ) -> ViewNode:
-    aliases = node.properties.get("altLabel", ())
-    pages = node.properties.get("page", ())
-    url = node.properties.get("url") or (pages[0] if isinstance(pages, tuple) and pages else None)
     facts = {
         name: value
         for name, value in node.properties.items()
-        if not isinstance(value, tuple | TextSpan) and name != NODE_TYPES[node.types[0]].label
+        if not isinstance(value, tuple | TextSpan) and name not in (NODE_TYPES[node.types[0]].label, "url")
     }
     return ViewNode(
         node.id,
         node.type,
         node.label,
-        tuple(str(a) for a in aliases) if isinstance(aliases, tuple) else (str(aliases),),
-        str(url) if url else None,
+        _strings(node, "altLabel"),
+        _strings(node, "url") or _strings(node, "page"),
         month,
         degree,
         facts,
         tuple(sorted(entries, key=lambda e: (e.day, e.entry))),
         quotes,
     )
+
+
+def _strings(node: Node, name: str) -> tuple[str, ...]:
+    value = node.properties.get(name, ())
+    return tuple(str(one) for one in value) if isinstance(value, tuple) else (str(value),)

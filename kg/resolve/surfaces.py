@@ -45,8 +45,8 @@ def resolve(surfaces: Mapping[Surface, frozenset[str]]) -> tuple[dict[Surface, s
     """
     ids = {surface: entity_id(*surface) for surface in sorted(surfaces)}
     members: dict[str, list[Surface]] = {}
-    for surface, entity in ids.items():
-        members.setdefault(entity, []).append(surface)
+    for named, entity in ids.items():
+        members.setdefault(entity, []).append(named)
     entities: dict[str, Entity] = {}
     for entity, group in sorted(members.items()):
         uses: Counter[str] = Counter()
@@ -54,6 +54,6 @@ def resolve(surfaces: Mapping[Surface, frozenset[str]]) -> tuple[dict[Surface, s
             uses[repair(surface)] += len(surfaces[label, surface])
         names = sorted(uses, key=lambda name: (-uses[name], name))
         types = tuple(sorted({_TYPES[label] for label, _ in group}))
-        papers = frozenset[str]().union(*(surfaces[surface] for surface in group))
+        papers = frozenset[str]().union(*(surfaces[named] for named in group))
         entities[entity] = Entity(entity, types, names[0], tuple(sorted(names[1:])), len(papers))
     return ids, entities

@@ -2,14 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.digest import Entry, Reading, read
+from kg.digest import Reading, read
 
 MAIN = Path(__file__).parents[2]
 SHARED = MAIN.parent / "shared"
-
-
-def entries_of(reading: Reading) -> list[Entry]:
-    return [entry for digest in reading.digests for entry in digest.entries]
 
 
 @pytest.fixture(scope="session")

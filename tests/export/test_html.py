@@ -33,13 +33,13 @@ def make_view(nodes: list[tuple[str, str, str]], edges: list[tuple[str, str, str
     """A view of (id, type, label) and (source, type, target); `fields` has more by id of a node or edge."""
     degree = Counter(end for source, _, target in edges for end in (source, target))
     more = fields or {}
-    blank = {"aliases": (), "url": None, "month": "2025-02", "facts": {}, "entries": (), "quotes": ()}
+    blank = {"aliases": (), "urls": (), "month": "2025-02", "facts": {}, "entries": (), "quotes": ()}
     view_nodes = [
         ViewNode(**({"id": i, "type": t, "label": label, "degree": degree[i]} | blank | more.get(i, {})))
         for i, t, label in sorted(nodes)
     ]
     view_edges = [
-        ViewEdge(f"{s} {t} {o}", s, t, o, "2025-02", 1, more.get(f"{s} {t} {o}", ())) for s, t, o in sorted(edges)
+        ViewEdge(f"{s} {t} {o}", s, t, o, "2025-02", 1, None, ("2025-02-11.md:7",), more.get(f"{s} {t} {o}", ())) for s, t, o in sorted(edges)
     ]
     return View(tuple(view_nodes), tuple(view_edges))
 
@@ -91,7 +91,7 @@ def small_view(**replaced: str) -> View:
     ]
     number = quote(value="91.0", subject="OREAL-7B", benchmark="MATH-500", metric="accuracy")
     fields = {
-        paper: {"entries": (EntryText(ENTRY, "2025-02-11", "2025-02-11.md", 7, summary),), "url": url},
+        paper: {"entries": (EntryText(ENTRY, "2025-02-11", "2025-02-11.md", 7, summary),), "urls": (url,)},
         result: {"facts": {"kind": "absolute", "value": Decimal("91.0")}, "quotes": (number,)},
         "benchmark/math-500": {"aliases": ("MATH-500", "Math 500")},
         "author/chengqi-lyu": {"facts": {"looksLikeHandle": False}},
@@ -201,7 +201,7 @@ def test_hostile_text_stays_text(where, page):
 )
 def test_only_web_addresses_become_links(url):
     nodes = page_data(small_view(url=url))["nodes"]
-    assert all("url" not in node for node in nodes)
+    assert all("urls" not in node for node in nodes)
 
 
 @given(st.text(max_size=40))

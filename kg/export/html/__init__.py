@@ -1,7 +1,6 @@
 """The graph as one page that opens from disk without a network: map, search, legend, and the words behind every fact.
 
-What the page cannot say: which day's graph states what (the RDF exports do), and in which column an edge without a
-sentence stood.
+What the page cannot say: which day's graph states what (the RDF exports do).
 """
 
 import base64

@@ -1,7 +1,7 @@
 """What the page knows: the view as JSON-able tables, every summary stored once.
 
-    nodes    {id, label, type, aliases, url, month, facts, entries, quotes}; what is empty is left out
-    edges    [source, type, target, support, month, quotes]
+    nodes    {id, label, type, aliases, urls, month, facts, entries, quotes}; what is empty is left out
+    edges    [source, type, target, support, month, quotes, places]
     entries  {id, day, path, line, text, marks}; a mark is [start, end, node, is it a result]
     quotes   [entry, start, end, arguments, component, confidence]; an argument is [name, start, end]
 
@@ -44,6 +44,7 @@ def page_data(graph_view: View) -> Row:
             edge.support,
             edge.month,
             quotes(edge.quotes),
+            list(edge.places),
         ]
         for edge in graph_view.edges
     ]
@@ -91,12 +92,12 @@ def _node(node: ViewNode, entry_index: dict[str, int], quotes: list[int]) -> Row
     row: Row = {"id": node.id, "label": node.label, "type": node.type}
     optional = {
         "aliases": [alias for alias in node.aliases if alias != node.label],
-        "url": _web_address(node.url),
+        "urls": [url for url in node.urls if _on_the_web(url)],
         "month": node.month,
         "facts": {
             name: str(value) if isinstance(value, Decimal) else value
             for name, value in sorted(node.facts.items())
-            if value != node.url
+            if value not in node.urls
         },
         "entries": [entry_index[entry.entry] for entry in node.entries],
         "quotes": quotes,
@@ -104,12 +105,12 @@ def _node(node: ViewNode, entry_index: dict[str, int], quotes: list[int]) -> Row
     return row | {name: value for name, value in optional.items() if value}
 
 
-def _web_address(url: str | None) -> str | None:
-    """The address if it is one of the web: `javascript:` and its kin never reach the page as a link."""
+def _on_the_web(url: str) -> bool:
+    """Whether an address is one of the web: `javascript:` and its kin never reach the page as a link."""
     try:
-        return url if url and urlsplit(url).scheme.lower() in ("http", "https") else None
+        return urlsplit(url).scheme.lower() in ("http", "https")
     except ValueError:
-        return None
+        return False
 
 
 def _quote(quote: Quote, entry_index: dict[str, int]) -> list[Any]:

@@ -4,7 +4,7 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read("data");
 const { nodes, edges, entries, quotes, nodeTypes, edgeTypes } = data;
-const SOURCE = 0, TYPE = 1, TARGET = 2, SUPPORT = 3, QUOTES = 5;
+const SOURCE = 0, TYPE = 1, TARGET = 2, SUPPORT = 3, QUOTES = 5, PLACES = 6;
 
 const byId = new Map(nodes.map((node, i) => [node.id, i]));
 const edgesOf = nodes.map(() => []);

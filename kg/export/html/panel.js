@@ -126,14 +126,14 @@ function neighbours(node) {
 }
 
 function nodePanel(node, actions) {
-  const { id, label, type, aliases = [], url, month, facts: said = {}, entries: days = [], quotes: own = [] } = nodes[node];
+  const { id, label, type, aliases = [], urls = [], month, facts: said = {}, entries: days = [], quotes: own = [] } = nodes[node];
   return [
     element("p", { class: "type" }, symbol(type), nodeTypes[type][0]),
     element("h2", {}, label),
     actions,
     facts([
       ["Also", ...(aliases.length ? [aliases.join(" · ")] : [])],
-      ["Link", ...(url ? [webLink(url)] : [])],
+      ["Link", ...urls.map(webLink)],
       ["First seen", ...(month ? [month] : [])],
       ...Object.entries(said).map(([name, value]) => [words(name), /^https?:/.test(value) ? webLink(value) : plain(value)]),
       ["Id", element("code", {}, id)],
@@ -148,14 +148,12 @@ function nodePanel(node, actions) {
 function edgePanel(edge) {
   const [source, type, target, support] = edges[edge];
   const found = edges[edge][QUOTES];
-  const rows = nodes[source].entries ?? [];
-  const stated = found.length
-    ? found.map(quoteBlock)
-    : rows.map((entry) => element("p", {}, `Stated by a column of ${whereOf(entry)}.`));
+  const places = edges[edge][PLACES].map((place) => element("p", {}, `Stated by a column of ${place}.`));
+  const stated = found.length ? found.map(quoteBlock) : places;
   return [
     element("p", { class: "type" }, "Edge"),
     element("h2", {}, nodeLink(source), element("span", { class: "verb" }, ` ${edgeTypes[type][1]} `), nodeLink(target)),
     facts([["Stated by", `${support} ${support === 1 ? "digest" : "digests"}`]]),
-    element("section", {}, element("h3", {}, "Evidence"), stated.length ? stated : element("p", {}, "No sentence is kept for this edge.")),
+    element("section", {}, element("h3", {}, "Evidence"), stated),
   ];
 }

@@ -1,0 +1,199 @@
+"""The command line as people meet it: whole processes, exit codes, messages."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from kg import __version__
+from kg.cli.main import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = sorted(cli.commands)
+
+
+def kg(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *arguments],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        **options,
+    )
+
+
+def test_the_version_is_the_package_s_and_the_changelog_s() -> None:
+    assert kg("--version").stdout == f"kg {__version__}\n"
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## [{__version__}]" in changelog or "## [Unreleased]" in changelog
+    assert f"version: {__version__}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    shown = kg(command, "-h")
+    assert shown.returncode == 0
+    assert "Example" in shown.stdout
+    assert f"kg {command}" in shown.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_says_what_it_does(command: str) -> None:
+    for parameter in cli.commands[command].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_documented(command: str) -> None:
+    readme = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert f"## kg {command}" in readme
+    for parameter in cli.commands[command].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.opts[-1] in readme
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", str(ROOT / "seeds")], ["formats"]])
+def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys; from kg.cli.main import run; run(sys.argv[1:]); "
+        "sys.exit(str(set(sys.modules) & {'spacy', 'networkx', 'rdflib', 'pyvis', 'pyarrow', 'numpy'} or ''))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run([sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False)
+    assert ran.stderr.strip() == "", ran.stderr
+
+
+def test_query_imports_no_spacy_and_answers(seeds: Path) -> None:
+    code = (
+        "import sys; from kg.cli.main import run; code = run(sys.argv[1:]); "
+        "assert not set(sys.modules) & {'spacy', 'networkx', 'rdflib', 'pyarrow'}; sys.exit(code)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    arguments = ["query", "--graph", str(ROOT / "exports"), "--format", "csv", "SELECT (COUNT(?p) AS ?n) { ?p a kg:Paper }"]
+    ran = subprocess.run([sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split() == ["n", "75"]
+
+
+def test_check_counts_and_lists(seeds: Path) -> None:
+    shown = kg("check", str(seeds))
+    assert shown.returncode == 0
+    assert "75 rows, 75 papers, 0 errors" in shown.stdout
+    assert "2025-02-20.md:16:" in shown.stdout
+    assert kg("check", "--strict", str(seeds)).returncode == 1
+
+
+def test_check_speaks_json(seeds: Path) -> None:
+    found = json.loads(kg("check", "--format", "json", str(seeds)).stdout)
+    assert found["totals"]["papers"] == 75
+    assert {file["path"] for file in found["files"]} == {f"{day}.md" for day in
+        ("2025-02-04", "2025-02-10", "2025-02-11", "2025-02-20", "2025-03-04")}  # fmt: skip
+    assert {"path", "line", "column", "severity", "message", "remedy", "code"} <= set(found["problems"][0])
+
+
+def test_a_lost_row_is_an_error_and_the_rest_is_built(tmp_path: Path) -> None:
+    (tmp_path / "day.md").write_text(
+        "## Papers for 2025-02-11\n\n| Title | Authors | Summary |\n|---|---|---|\n"
+        "| [Lost](https://arxiv.org/abs/2502.00001) | A B | a | b |\n"
+        "| [Kept](https://arxiv.org/abs/2502.00002) | A B | c |\n",
+        encoding="utf-8",
+    )
+    built = kg("build", "day.md", "-o", "out", "--format", "nquads", cwd=tmp_path)
+    assert built.returncode == 1
+    assert "day.md:5:" in built.stderr
+    assert "2502.00002" in (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["check", "absent"], 2, "absent"),
+        (["build", "absent", "-o", "out"], 2, "absent"),
+        (["build"], 2, "PATH"),
+        (["build", "day.md", "--format", "xlsx"], 2, "xlsx"),
+        (["build", "day.md", "--base-iri", "nonsense", "-o", "out"], 2, "base IRI"),
+        (["query", "--graph", "absent", "ASK {}"], 2, "kg build"),
+        (["query"], 2, "--file"),
+        (["query", "--file", "absent.rq"], 2, "absent.rq"),
+        (["-q", "-v", "formats"], 2, "contradict"),
+        (["frobnicate"], 2, "frobnicate"),
+        (["build", "empty.md", "-o", "out"], 1, "no digest"),
+        (["extract", "day.md", "-o", "no/such/folder/x.jsonl"], 3, "cannot be written"),
+    ],
+)
+def test_wrong_use_gets_a_message_and_a_code(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
+    (tmp_path / "empty.md").write_text("", encoding="utf-8")
+    (tmp_path / "day.md").write_text(
+        "## Papers for 2025-02-11\n\n| Title | Summary |\n|---|---|\n| [T](https://arxiv.org/abs/2502.00002) | s |\n",
+        encoding="utf-8",
+    )
+    ran = kg(*arguments, cwd=tmp_path)
+    assert ran.returncode == code, ran.stderr
+    assert words in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_reads_standard_input_and_is_silent_in_a_pipe(seeds: Path, tmp_path: Path) -> None:
+    digest = (seeds / "2025-02-11.md").read_text(encoding="utf-8")
+    ran = kg("extract", "-", input=digest, cwd=tmp_path)
+    assert ran.returncode == 0
+    assert ran.stderr == ""
+    records = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert len(records) == 15
+    assert all(set(r) == {"id", "date", "entities", "introduces", "results", "outperforms"} for r in records)
+
+
+def test_extract_writes_the_same_to_a_file(seeds: Path, tmp_path: Path) -> None:
+    kg("extract", str(seeds / "2025-02-11.md"), "-o", "x.jsonl", cwd=tmp_path)
+    shown = kg("extract", str(seeds / "2025-02-11.md"))
+    assert (tmp_path / "x.jsonl").read_text(encoding="utf-8") == shown.stdout
+
+
+def test_a_query_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("ASK { ?p a kg:Paper }", encoding="utf-8")
+    exports = str(ROOT / "exports")
+    assert kg("query", "--graph", exports, "--file", "q.rq", cwd=tmp_path).stdout == "true\n"
+    assert kg("query", "--graph", exports, "--file", "-", input="ASK { ?p a kg:Paper }").stdout == "true\n"
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{sys.executable} -m kg query --graph exports 'SELECT * {{ ?s ?p ?o }}' | head -n 1"
+    ran = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+    assert ran.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupted_build_leaves_the_last_exports(tmp_path: Path, seeds: Path) -> None:
+    out = tmp_path / "out"
+    assert kg("build", str(seeds / "2025-02-11.md"), "-o", str(out)).returncode == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "kg", "-v", "build", str(seeds), "-o", str(out)],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stderr is not None
+    for line in child.stderr:
+        if "entries of" in line:
+            break
+    time.sleep(0.05)
+    child.send_signal(signal.SIGINT)
+    rest = child.stderr.read()
+    child.stderr.close()
+    assert child.wait() == 130, rest
+    assert "Interrupted" in rest
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert os.listdir(tmp_path) == ["out"]

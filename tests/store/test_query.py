@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+
+from kg.cli import query as query_command
+from kg.errors import InputError, QueryError, UsageError
+from kg.export import write
+from kg.graph import Graph
+from kg.schema import PREFIXES
+from kg.store import RESULT_FORMATS, open_graph, run_query
+
+
+@pytest.fixture(scope="module")
+def store(seeds_graph: Graph, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("store") / "out"
+    write(seeds_graph, folder, ["nquads"])
+    return open_graph(folder)
+
+
+def test_prefixes_are_known_without_being_written(store) -> None:
+    answer = run_query(store, "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?p a kg:Paper }", "csv")
+    assert answer.split() == ["n", "75"]
+
+
+def test_a_fact_leads_to_its_words_in_one_hop(store) -> None:
+    answer = run_query(
+        store,
+        """SELECT ?system ?exact ?path ?line {
+             ?paper kg:reports ?r . ?r kg:valueText ?value ; kg:evidence ?e ; kg:benchmark ?b .
+             ?b skos:prefLabel "MATH-500" .
+             ?e kg:sentence [ oa:hasSource ?entry ; oa:hasSelector [ oa:exact ?exact ] ] .
+             ?entry kg:line ?line ; kg:inDigest [ kg:path ?path ] .
+             FILTER(?value = "91.0")
+           }""",
+        "tsv",
+    )
+    assert "OREAL-7B achieves a pass@1 accuracy of 91.0 on MATH-500" in answer
+    assert "2025-02-11.md" in answer
+
+
+def test_named_graphs_tell_the_days_apart(store) -> None:
+    answer = run_query(store, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?e a kg:DigestEntry } } GROUP BY ?g ORDER BY ?g")
+    assert answer.count("https://w3id.org/paperkg/digest/2025-0") == 5
+
+
+@pytest.mark.parametrize("result_format", RESULT_FORMATS)
+def test_every_result_format_answers(store, result_format: str) -> None:
+    answer = run_query(store, "SELECT ?t { ?x a kg:Tag ; skos:prefLabel ?t } ORDER BY ?t LIMIT 2", result_format)
+    assert "Audio" in answer or "Automatic" in answer or "t" in answer
+    assert answer.endswith("\n")
+
+
+def test_questions_and_constructed_graphs_are_answered(store) -> None:
+    assert run_query(store, "ASK { ?p a kg:Paper }") == "true\n"
+    assert run_query(store, "ASK { ?p a kg:Nothing }", "json").count("false") == 1
+    assert "a kg:Paper" in run_query(store, "CONSTRUCT { ?p a kg:Paper } WHERE { ?p a kg:Paper } LIMIT 1")
+
+
+def test_a_syntax_error_shows_the_place(store) -> None:
+    with pytest.raises(QueryError, match=r"line 1, column \d+.*\n  SELECT \?x \{\n +\^"):
+        run_query(store, "SELECT ?x {")
+
+
+def test_nothing_can_be_changed_by_a_query(store) -> None:
+    with pytest.raises(QueryError):
+        run_query(store, "DELETE WHERE { ?s ?p ?o }")
+
+
+def test_a_missing_graph_says_how_to_build_one(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="kg build PATH"):
+        open_graph(tmp_path / "absent")
+    with pytest.raises(UsageError, match="kg build PATH"):
+        open_graph(tmp_path)
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(UsageError, match="not an RDF file"):
+        open_graph(tmp_path / "notes.txt")
+
+
+def test_a_broken_graph_is_named(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_text("<a> broken", encoding="utf-8")
+    with pytest.raises(InputError, match="build it again"):
+        open_graph(tmp_path)
+
+
+def test_the_command_offers_what_the_store_can_write() -> None:
+    assert query_command.RESULT_FORMATS == RESULT_FORMATS
+    assert "kg" in PREFIXES
