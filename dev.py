@@ -75,6 +75,6 @@ def main(command: str, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036, this file is what people run first, with whatever Python they have
         sys.exit("dev.py: needs Python 3.11 or newer")
     main(*(sys.argv[1:] or ["help"]))

@@ -32,7 +32,9 @@ def test_builds_and_asks_from_any_directory(tmp_path: Path) -> None:
     (tmp_path / "day.md").write_text(DIGEST, encoding="utf-8")
     built = kg("build", "day.md", "-o", "out", folder=tmp_path)
     assert built.returncode == 0, built.stderr
-    asked = kg("query", "--graph", "out", "--format", "csv", "SELECT ?t { ?p a kg:Paper ; dcterms:title ?t }", folder=tmp_path)
+    asked = kg(
+        "query", "--graph", "out", "--format", "csv", "SELECT ?t { ?p a kg:Paper ; dcterms:title ?t }", folder=tmp_path
+    )
     assert asked.stdout.split() == ["t", "A", "Model"]
 
 

@@ -1,6 +1,5 @@
 """`kg build`: digests in, exports out."""
 
-import logging
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,12 +15,12 @@ from kg.schema import DEFAULT_BASE
 if TYPE_CHECKING:
     from kg.extract import Annotation
 
-log = logging.getLogger(__name__)
-
 
 @click.command()
 @paths_argument
-@click.option("-o", "--output", default="exports", show_default=True, help="Folder of the exports; files of others in it stay.")
+@click.option(
+    "-o", "--output", default="exports", show_default=True, help="Folder of the exports; files of others in it stay."
+)
 @click.option(
     "--format",
     "formats",
@@ -45,16 +44,21 @@ def build(
       kg build seeds -o exports
       kg build digests/ -o out --format nquads --format html
     """
+    import logging
+
     from kg.export import write
     from kg.extract import Extractor
     from kg.graph import build as build_graph
 
+    log = logging.getLogger(__name__)
     started = time.monotonic()
     reading = read_paths(paths)
     list_problems(context, reading.problems)
     entries = sum(len(digest.entries) for digest in reading.digests)
     if not reading.digests:
-        raise InputError(f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written")
+        raise InputError(
+            f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
+        )
     log.info("read %d entries of %d digests", entries, len(reading.digests))
     extractor = Extractor()
 

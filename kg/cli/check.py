@@ -2,16 +2,26 @@
 
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.reading import exit_code, paths_argument, read_paths, strict_option
-from kg.digest import Reading
+
+if TYPE_CHECKING:
+    from kg.digest import Reading
 
 
 @click.command()
 @paths_argument
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people or for machines.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for machines.",
+)
 @strict_option
 @click.pass_context
 def check(context: click.Context, paths: tuple[str, ...], format_: str, strict: bool) -> int:
@@ -32,7 +42,7 @@ def check(context: click.Context, paths: tuple[str, ...], format_: str, strict: 
     return exit_code(reading, strict=strict)
 
 
-def _as_json(reading: Reading) -> dict[str, object]:
+def _as_json(reading: "Reading") -> dict[str, object]:
     return {
         "files": [asdict(file) for file in reading.files],
         "problems": [asdict(problem) for problem in reading.problems],
@@ -40,7 +50,7 @@ def _as_json(reading: Reading) -> dict[str, object]:
     }
 
 
-def _totals(reading: Reading) -> dict[str, int]:
+def _totals(reading: "Reading") -> dict[str, int]:
     entries = [entry for digest in reading.digests for entry in digest.entries]
     return {
         "files": len(reading.files),
@@ -53,7 +63,7 @@ def _totals(reading: Reading) -> dict[str, int]:
     }
 
 
-def _show(context: click.Context, reading: Reading) -> None:
+def _show(context: click.Context, reading: "Reading") -> None:
     by_file: dict[str, list[str]] = {}
     for problem in reading.problems:
         if problem.severity == "error" or not context.obj["quiet"]:
@@ -69,7 +79,9 @@ def _show(context: click.Context, reading: Reading) -> None:
             click.echo(line)
     if not context.obj["quiet"]:
         totals = _totals(reading)
-        click.echo(", ".join(_count(totals[f"{noun}s"], noun) for noun in ("file", "day", "row", "paper", "error", "warning")))
+        click.echo(
+            ", ".join(_count(totals[f"{noun}s"], noun) for noun in ("file", "day", "row", "paper", "error", "warning"))
+        )
 
 
 def _count(number: int, noun: str) -> str:

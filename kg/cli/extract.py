@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from kg.cli.reading import exit_code, list_problems, paths_argument, read_paths, strict_option, with_progress
-from kg.export.files import write_file
 
 
 @click.command()
@@ -24,6 +23,7 @@ def extract(context: click.Context, paths: tuple[str, ...], output: Path | None,
     Example:
       kg extract seeds -o predicted.jsonl
     """
+    from kg.export.files import write_file
     from kg.extract import Extractor
 
     reading = read_paths(paths)
@@ -34,7 +34,10 @@ def extract(context: click.Context, paths: tuple[str, ...], output: Path | None,
 
     def lines() -> Iterator[bytes]:
         for entry, annotation in zip(entries, watched, strict=True):
-            yield json.dumps(annotation.record(entry.paper, entry.day), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+            yield (
+                json.dumps(annotation.record(entry.paper, entry.day), ensure_ascii=False).encode("utf-8", "replace")
+                + b"\n"
+            )
 
     if output is None:
         for line in lines():

@@ -4,26 +4,36 @@ Exit codes: 0 done (warnings are listed), 1 the input has errors (the rest was r
 was written, 130 interrupted.
 """
 
-import logging
 import os
 import sys
-import traceback
+from importlib import import_module
 
 import click
 
 from kg import __version__
-from kg.cli.build import build
-from kg.cli.check import check
-from kg.cli.extract import extract
-from kg.cli.formats import formats
-from kg.cli.query import query
 from kg.errors import KgError
 
 INTERRUPTED = 130
 FAILED = 3
+COMMANDS = ("build", "check", "extract", "formats", "query")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is asked for, so that each pays for itself alone."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        """The command of that name from its module; None for any other name."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"kg.cli.{name}"), name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="kg", message="%(prog)s %(version)s")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is being done, and show the traceback of a failure.")
@@ -39,12 +49,11 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
     if quiet and verbose:
         raise click.UsageError("-q and -v contradict each other; give one of them")
     context.obj = {"quiet": quiet, "verbose": verbose}
-    level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
-    logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr, force=True)
+    if verbose:
+        import logging
 
-
-for command in (check, extract, build, query, formats):
-    cli.add_command(command)
+        form = "%(asctime)s %(message)s"
+        logging.basicConfig(level=logging.INFO, format=form, datefmt="%H:%M:%S", stream=sys.stderr, force=True)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -82,7 +91,9 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"Error: {place}{error.strerror or error}; nothing was written", err=True)
         return FAILED
     except Exception as error:
-        if logging.getLogger().isEnabledFor(logging.INFO):
+        if {"-v", "--verbose"} & set(sys.argv[1:] if arguments is None else arguments):
+            import traceback
+
             traceback.print_exc()
         click.echo(
             f"Error: the run failed ({type(error).__name__}: {error}); nothing was written; "

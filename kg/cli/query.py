@@ -14,8 +14,17 @@ RESULT_FORMATS = ("table", "json", "csv", "tsv")
 @click.command()
 @click.argument("sparql", required=False)
 @click.option("--file", "file", metavar="FILE", help="Read the query from this file, - for standard input.")
-@click.option("--graph", default="exports", show_default=True, metavar="PATH", help="A folder of exports, or an RDF file.")
-@click.option("--format", "format_", type=click.Choice(RESULT_FORMATS), default="table", show_default=True, help="How rows are written.")
+@click.option(
+    "--graph", default="exports", show_default=True, metavar="PATH", help="A folder of exports, or an RDF file."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(RESULT_FORMATS),
+    default="table",
+    show_default=True,
+    help="How rows are written.",
+)
 def query(sparql: str | None, file: str | None, graph: str, format_: str) -> None:
     """Ask the graph in SPARQL; the usual prefixes (kg:, schema:, skos:, ..) need not be written.
 

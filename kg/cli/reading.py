@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.digest import Problem, Reading, read
+if TYPE_CHECKING:
+    from kg.digest import Problem, Reading
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors (exit code 1).")
@@ -14,13 +15,15 @@ strict_option = click.option("--strict", is_flag=True, help="Treat warnings as e
 SHOWN_PROBLEMS = 20
 
 
-def read_paths(paths: tuple[str, ...]) -> Reading:
+def read_paths(paths: tuple[str, ...]) -> "Reading":
     """Reads files, folders (recursively) and, for `-`, standard input."""
+    from kg.digest import read
+
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     return read(paths, stdin=stdin)
 
 
-def list_problems(context: click.Context, problems: tuple[Problem, ...]) -> None:
+def list_problems(context: click.Context, problems: "tuple[Problem, ...]") -> None:
     """Lists errors and, unless the command is quiet, the first warnings on standard error; `-v` lists all."""
     quiet, verbose = context.obj["quiet"], context.obj["verbose"]
     shown = [p for p in problems if p.severity == "error" or not quiet]
@@ -33,7 +36,7 @@ def list_problems(context: click.Context, problems: tuple[Problem, ...]) -> None
         click.echo(f".. and {len(shown) - limit} more warnings; `kg check` lists all of them", err=True)
 
 
-def exit_code(reading: Reading, *, strict: bool) -> int:
+def exit_code(reading: "Reading", *, strict: bool) -> int:
     """1 where a row or cell was lost (or, if strict, anything was repaired or set aside), else 0."""
     return int(bool(reading.problems if strict else reading.errors))
 

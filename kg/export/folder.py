@@ -88,4 +88,3 @@ def _keep_files_of_others(target: Path, staging: Path) -> None:
             shutil.copytree(path, staging / path.name, symlinks=True)
         else:
             shutil.copy2(path, staging / path.name, follow_symlinks=False)
-

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.graph import Graph, view
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 Document = Iterator[bytes]
 
@@ -14,59 +16,61 @@ class Format:
 
     name: str
     about: str
-    files: dict[str, Callable[[Graph, str], Document]]
+    files: "dict[str, Callable[[Graph, str], Document]]"
 
 
-def _turtle(graph: Graph, base: str) -> Document:
+def _turtle(graph: "Graph", base: str) -> Document:
     from kg.export.turtle import generate_turtle
 
     return generate_turtle(graph, base)
 
 
-def _nquads(graph: Graph, base: str) -> Document:
+def _nquads(graph: "Graph", base: str) -> Document:
     from kg.export.nquads import generate_nquads
 
     return generate_nquads(graph, base)
 
 
-def _jsonld(graph: Graph, base: str) -> Document:
+def _jsonld(graph: "Graph", base: str) -> Document:
     from kg.export.jsonld import generate_jsonld
 
     return generate_jsonld(graph, base)
 
 
-def _graphml(graph: Graph, _: str) -> Document:
+def _graphml(graph: "Graph", _: str) -> Document:
     from kg.export.graphml import generate_graphml
+    from kg.graph import view
 
     return generate_graphml(view(graph))
 
 
-def _nodes_csv(graph: Graph, _: str) -> Document:
+def _nodes_csv(graph: "Graph", _: str) -> Document:
     from kg.export.tables import generate_nodes_csv
 
     return generate_nodes_csv(graph)
 
 
-def _edges_csv(graph: Graph, _: str) -> Document:
+def _edges_csv(graph: "Graph", _: str) -> Document:
     from kg.export.tables import generate_edges_csv
 
     return generate_edges_csv(graph)
 
 
-def _nodes_parquet(graph: Graph, _: str) -> Document:
+def _nodes_parquet(graph: "Graph", _: str) -> Document:
     from kg.export.tables import generate_nodes_parquet
 
     return generate_nodes_parquet(graph)
 
 
-def _edges_parquet(graph: Graph, _: str) -> Document:
+def _edges_parquet(graph: "Graph", _: str) -> Document:
     from kg.export.tables import generate_edges_parquet
 
     return generate_edges_parquet(graph)
 
 
-def _html(graph: Graph, _: str) -> Document:
+def _html(graph: "Graph", _: str) -> Document:
     from kg.export.html import generate_html
+    from kg.graph import view
 
     yield generate_html(view(graph)).encode("utf-8", "replace")
 
@@ -74,11 +78,27 @@ def _html(graph: Graph, _: str) -> Document:
 FORMATS: dict[str, Format] = {
     format_.name: format_
     for format_ in (
-        Format("turtle", "RDF, the union of all digests: for reading and for tools that know no named graphs", {"graph.ttl": _turtle}),
-        Format("nquads", "RDF with each digest's facts in its own named graph: for SPARQL stores and kg query", {"graph.nq": _nquads}),
-        Format("jsonld", "the same as JSON-LD with its context inside: for programs that speak JSON", {"graph.jsonld": _jsonld}),
+        Format(
+            "turtle",
+            "RDF, the union of all digests: for reading and for tools that know no named graphs",
+            {"graph.ttl": _turtle},
+        ),
+        Format(
+            "nquads",
+            "RDF with each digest's facts in its own named graph: for SPARQL stores and kg query",
+            {"graph.nq": _nquads},
+        ),
+        Format(
+            "jsonld",
+            "the same as JSON-LD with its context inside: for programs that speak JSON",
+            {"graph.jsonld": _jsonld},
+        ),
         Format("graphml", "the drawn graph: for Gephi, yEd, igraph, networkx", {"graph.graphml": _graphml}),
-        Format("csv", "tables of nodes and edges: for spreadsheets and databases", {"nodes.csv": _nodes_csv, "edges.csv": _edges_csv}),
+        Format(
+            "csv",
+            "tables of nodes and edges: for spreadsheets and databases",
+            {"nodes.csv": _nodes_csv, "edges.csv": _edges_csv},
+        ),
         Format(
             "parquet",
             "the same tables with types: for pandas, Polars, DuckDB, Spark",

@@ -39,7 +39,9 @@ def _objects(graph: Graph, base: str) -> dict[str, dict[str, JsonObject]]:
         found = object_of(node.graph, node.id)
         found["type"] = sorted({name for type_ in node.types for name in rdf_types_of(type_)})
         for name, value in node.properties.items():
-            values = [_value(one, PROPERTIES[name].type, base) for one in (value if isinstance(value, tuple) else (value,))]
+            values = [
+                _value(one, PROPERTIES[name].type, base) for one in (value if isinstance(value, tuple) else (value,))
+            ]
             found[name] = values if isinstance(value, tuple) else values[0]
     for edge in graph.edges:
         object_of(edge.graph, edge.source).setdefault(edge.type, []).append(iri_of(edge.target, base))

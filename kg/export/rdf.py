@@ -4,8 +4,10 @@ Spans become Web Annotation targets (oa:SpecificResource with a quote and a posi
 there are no blank nodes. Statements come sorted; numbers are in canonical form, since stores rewrite them when they load.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -22,6 +24,7 @@ Statement = tuple[str, str, str, Term]
 _TYPE = expand("rdf:type")
 _TEXT = expand("xsd:string")
 _WHOLE = expand("xsd:integer")
+_URL_SAFE = "-._~!$&'()*+,;=:@/?#%"
 
 
 def statements(graph: Graph, base: str = DEFAULT_BASE) -> list[Statement]:
@@ -119,9 +122,11 @@ def _span_statements(named: str, subject: str, predicate: str, span: TextSpan, b
 
 
 def url_iri(url: str) -> str:
-    """A URL as an IRI: what may stand in neither is percent-encoded, escapes that are there stay."""
+    """A URL as an IRI: what may not stand in one is percent-encoded, escapes that are there stay (RFC 3987, section 3.1).
+
+    >>> url_iri("https://a/b c%20d%")
+    'https://a/b%20c%20d%25'
+    """
     scheme, separator, rest = url.partition("://")
-    return scheme + separator + "".join(
-        c if c.isalnum() or c in "-._~!$&'()*+,;=:@/?#%" else "".join(f"%{b:02X}" for b in c.encode("utf-8", "replace"))
-        for c in rest
-    )
+    rest = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", rest)
+    return scheme + separator + "".join(c if c.isalnum() else quote(c, safe=_URL_SAFE, errors="replace") for c in rest)

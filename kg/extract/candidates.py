@@ -15,7 +15,9 @@ from kg.extract.names import read_names
 from kg.extract.records import Span
 from kg.extract.shapes import WORDS, name_spans, parts
 
-QUOTED = re.compile(r"[\"“`](?P<a>[^\"“”`\n]{2,60})[\"”`]|(?<!\w)['‘](?P<b>[^'‘’\n]{2,60})['’](?!\w)|\*{1,2}(?P<c>[^*\n]{2,60})\*{1,2}")
+QUOTED = re.compile(
+    r"[\"“`](?P<a>[^\"“”`\n]{2,60})[\"”`]|(?<!\w)['‘](?P<b>[^'‘’\n]{2,60})['’](?!\w)|\*{1,2}(?P<c>[^*\n]{2,60})\*{1,2}"
+)
 ABBREVIATION = re.compile(r"(?P<long>(?:[^\W_][\w-]* ){1,8})\((?P<short>[A-Z][\w-]{1,9})\)")
 METRIC_AT = re.compile(r"[A-Za-z]+\w*@(?:k\b|\d+)(?: [a-z]+)?")
 

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.labels import context_of
-from kg.extract.lexicon import confidences, locate, words
+from kg.extract.lexicon import confidences, words
 from kg.extract.places import REACH, Places, introduced_system, window
 from kg.extract.records import Comparison, Span
 
@@ -14,7 +14,9 @@ SYSTEMS = ("model", "method")
 # After these words the names are no longer those of rivals.
 END = re.compile(r"\b(?:on|in|by|with|while|achiev\w+|using|across|when|demonstrat\w+|showing|for)\b")
 LIKE = re.compile(r"\b(?:like|such as|including|e\.g\.|namely|models?|methods?|baselines?|approaches)\b")
-NEGATED = re.compile(r"\b(?:not|fails? to|matche?s? or|match(?:es|ing)? and|compar\w+ (?:to )?or|rival\w* or)\s+(?:\w+\s+)?$")
+NEGATED = re.compile(
+    r"\b(?:not|fails? to|matche?s? or|match(?:es|ing)? and|compar\w+ (?:to )?or|rival\w* or)\s+(?:\w+\s+)?$"
+)
 
 
 class Comparisons:
@@ -58,7 +60,9 @@ class Comparisons:
         own = [span for span, mention in named if mention.introduced]
         if own:
             return own[-1]
-        near = [span for span, _ in named if verb - span[1] <= 40 and not END.search(text[max(low, span[0] - 8) : span[0]])]
+        near = [
+            span for span, _ in named if verb - span[1] <= 40 and not END.search(text[max(low, span[0] - 8) : span[0]])
+        ]
         if near:
             return near[-1]
         return places.nearest(hero, verb) if hero is not None else None

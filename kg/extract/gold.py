@@ -1,7 +1,8 @@
 """Labelled summaries for training and measuring: label files and the text files beside them."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,13 @@ def texts_path(gold: Path) -> Path:
     return gold.with_name(gold.name.replace(".gold.", ".texts."))
 
 
-def read_labelled(paths: Iterable[Path], excluded: Sequence[str] = ()) -> list[Labelled]:
+def papers_of(folder: Path) -> frozenset[str]:
+    """Every arXiv id that stands in the digests of a folder: with seeds/, the papers that nothing may be learned from."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
+    return frozenset(paper for text in texts for paper in re.findall(r"arxiv\.org/\w+/(\d{4}\.\d{4,5})", text))
+
+
+def read_labelled(paths: Iterable[Path], excluded: Collection[str] = ()) -> list[Labelled]:
     """The labelled summaries of label files; test days, and papers of `excluded`, are left out.
 
     Raises:
@@ -56,4 +63,6 @@ def _entries(path: Path) -> list[dict[str, Any]]:
         lines = path.read_text(encoding="utf-8").splitlines()
         return [json.loads(line) for line in lines if line.strip()]
     except (OSError, ValueError) as fault:
-        raise InputError(f"{path}: {fault}; give a label file NAME.gold.jsonl with NAME.texts.jsonl beside it") from fault
+        raise InputError(
+            f"{path}: {fault}; give a label file NAME.gold.jsonl with NAME.texts.jsonl beside it"
+        ) from fault

@@ -26,9 +26,17 @@ def status_cues(
         cues = mention_cues(context, mention.text, mention.spans, lexicon, own)
         place = rank.get(mention.label, 0)
         rank[mention.label] = place + 1
-        cues += [f"label={mention.label}", f"rank={mention.label}:{min(place, 3)}", f"most={len(mention.spans) == most}"]
+        cues += [
+            f"label={mention.label}",
+            f"rank={mention.label}:{min(place, 3)}",
+            f"most={len(mention.spans) == most}",
+        ]
         cues += [f"overall={min(len(found), 3)}"]
-        cues += [f"{cue}&{mention.label}" for cue in cues if cue.startswith(("first-sentence", "places", "opens", "verb", "apposition"))]
+        cues += [
+            f"{cue}&{mention.label}"
+            for cue in cues
+            if cue.startswith(("first-sentence", "places", "opens", "verb", "apposition"))
+        ]
         found[mention.text] = cues
     return found
 
@@ -82,7 +90,10 @@ def make_introductions(nlp: Language, name: str, data: str | None, threshold: in
 
 
 @Language.factory(
-    "kg_roles", assigns=["doc._.kg_mentions"], requires=["doc._.kg_mentions", "doc.sents"], default_config={"data": None}
+    "kg_roles",
+    assigns=["doc._.kg_mentions"],
+    requires=["doc._.kg_mentions", "doc.sents"],
+    default_config={"data": None},
 )
 def make_roles(nlp: Language, name: str, data: str | None) -> Roles:
     """`data`: a folder with `role_cues.tsv`, None for the shipped one."""

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.extractor import CONFIG, storable
-from kg.extract.gold import Labelled, read_labelled
+from kg.extract.gold import Labelled, papers_of, read_labelled
 from kg.extract.introductions import status_cues
 from kg.extract.labels import NONE, candidates, context_of, read_lexicon
 from kg.extract.lexicon import by_place
@@ -107,16 +107,26 @@ def learn_cues(papers: Sequence[Labelled], folder: Path) -> None:
                     role = "evaluates" if mention.role == "introduces" else str(mention.role)
                     examples["role_cues.tsv"].append((cues[mention.text], role))
     for name, found in examples.items():
-        write_weights(folder / name, learn_weights(found), "cue, label, weight in hundredths. Built by kg.extract.learn_cues.")
+        write_weights(
+            folder / name, learn_weights(found), "cue, label, weight in hundredths. Built by kg.extract.learn_cues."
+        )
 
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
-@click.option("--exclude", multiple=True, help="A paper id to leave out.")
-def main(gold: tuple[Path, ...], output: Path, exclude: tuple[str, ...]) -> None:
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to."
+)
+@click.option(
+    "--leave-out",
+    default=Path("seeds"),
+    show_default=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Digests whose papers nothing is learned from.",
+)
+def main(gold: tuple[Path, ...], output: Path, leave_out: Path) -> None:
     """Learn the weights of cues from label files."""
-    learn_cues(read_labelled(gold, exclude), output)
+    learn_cues(read_labelled(gold, papers_of(leave_out)), output)
 
 
 if __name__ == "__main__":

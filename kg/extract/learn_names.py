@@ -3,7 +3,7 @@
     python -m kg.extract.learn_names ../shared/gold/train.gold.jsonl ../shared/gold/train-three-column.gold.jsonl \\
         -o kg/extract/data
 
-Reads GOLD.jsonl and, beside it, the texts; papers of seeds/ are left out. The same input gives the same bytes.
+Reads GOLD.jsonl and, beside it, the texts; days and papers of seeds/ are left out. The same input gives the same bytes.
 `python -m kg.extract.learn_cues` comes next: cues count how well a name is known.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from kg.extract.gold import Labelled, read_labelled
+from kg.extract.gold import Labelled, papers_of, read_labelled
 from kg.extract.tokenizer import TOKEN
 
 # A lower-case surface that is seldom meant where it stands does more harm than good as a known name.
@@ -74,7 +74,9 @@ def learn_heads(papers: Sequence[Labelled]) -> list[str]:
 
 def write_names(papers: Sequence[Labelled], folder: Path) -> None:
     """Write both files into a folder."""
-    names = ["# surface, label, papers in which it was labelled so, papers in which it stands. Built by kg.extract.learn_names."]
+    names = [
+        "# surface, label, papers in which it was labelled so, papers in which it stands. Built by kg.extract.learn_names."
+    ]
     names += ["\t".join(map(str, row)) for row in learn_names(papers)]
     (folder / "known_names.tsv").write_text("\n".join(names) + "\n", encoding="utf-8")
     heads = ["# Words in which the names of measures end. Built by kg.extract.learn_names.", *learn_heads(papers)]
@@ -83,12 +85,20 @@ def write_names(papers: Sequence[Labelled], folder: Path) -> None:
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
-@click.option("--exclude", multiple=True, help="A paper id to leave out.")
-def main(gold: tuple[Path, ...], output: Path, exclude: tuple[str, ...]) -> None:
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to."
+)
+@click.option(
+    "--leave-out",
+    default=Path("seeds"),
+    show_default=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Digests whose papers nothing is learned from.",
+)
+def main(gold: tuple[Path, ...], output: Path, leave_out: Path) -> None:
     """Build known_names.tsv and metric_heads.tsv from label files."""
     output.mkdir(parents=True, exist_ok=True)
-    write_names(read_labelled(gold, exclude), output)
+    write_names(read_labelled(gold, papers_of(leave_out)), output)
 
 
 if __name__ == "__main__":

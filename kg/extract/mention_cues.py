@@ -25,7 +25,13 @@ def surface_cues(surface: str, lexicon: Lexicon, own: Mapping[str, str] | None) 
     """Cues of the surface itself, wherever it stands."""
     segments = [s.casefold() for s in SEGMENTS.findall(surface)] or [""]
     words = surface.split()
-    cues = ["always", f"shape={shape(surface)}", f"words={min(len(words), 5)}", f"first={segments[0]}", f"last={segments[-1]}"]
+    cues = [
+        "always",
+        f"shape={shape(surface)}",
+        f"words={min(len(words), 5)}",
+        f"first={segments[0]}",
+        f"last={segments[-1]}",
+    ]
     cues += [f"end={surface[-k:].casefold()}" for k in (3, 4) if len(surface) > k]
     cues += [f"begin={surface[:3].casefold()}", f"length={min(len(surface) // 3, 6)}"]
     cues += [f"word={word.casefold()[:40]}" for word in words[:6]]
@@ -50,7 +56,12 @@ def place_cues(context: Context, span: Span, lexicon: Lexicon) -> list[str]:
     cues += [f"L={word}" for word in before[:5]] + [f"R={word}" for word in after[:5]]
     cues.append(f"around={left[0]}_{right[0]}")
     lead, tail = context.list_lead(start), context.list_tail(end)
-    cues += [f"lead={' '.join(lead)}", *(f"lead1={w}" for w in lead[:1]), f"tail={' '.join(tail)}", *(f"tail1={w}" for w in tail[:1])]
+    cues += [
+        f"lead={' '.join(lead)}",
+        *(f"lead1={w}" for w in lead[:1]),
+        f"tail={' '.join(tail)}",
+        *(f"tail1={w}" for w in tail[:1]),
+    ]
     cues += [f"lead-head={lexicon.heads[w]}" for w in (*lead, *before[:3]) if w in lexicon.heads]
     head = next((lexicon.heads[w] for w in after[:3] if w in lexicon.heads), None)
     if head:
@@ -67,8 +78,16 @@ def place_cues(context: Context, span: Span, lexicon: Lexicon) -> list[str]:
     if after and _touches(context, end, left=False):
         cues.append("run-goes-on-right")
     sentence = context.sentence(start)
-    cues.append("opens-sentence" if not context.text[sentence[0] : start].strip(" -*•\"'") else f"sentence={min(context.sentence_index(start), 4)}")
-    cues += [f"verb={w}" for w in context.words_in(sentence[0], start)[-12:] if w in lexicon.heads and lexicon.heads[w] == "introducing"]
+    cues.append(
+        "opens-sentence"
+        if not context.text[sentence[0] : start].strip(" -*•\"'")
+        else f"sentence={min(context.sentence_index(start), 4)}"
+    )
+    cues += [
+        f"verb={w}"
+        for w in context.words_in(sentence[0], start)[-12:]
+        if w in lexicon.heads and lexicon.heads[w] == "introducing"
+    ]
     if "#" in before or "#" in after:
         cues.append("number-near")
     return cues

@@ -50,16 +50,28 @@ def value_cues(context: Context, span: Span, mentions: set[str]) -> list[str]:
     value = parse_value(text)
     form = re.sub(r"\d+", "9", text.casefold())[:20]
     before, after = [*context.before(start, 8), "<", "<"], [*context.after(end, 8), ">", ">"]
-    cues = ["always", f"form={form}", f"unit={value.unit}", f"range={value.minimum is not None}", f"signed={text[0] in '+-−'}"]
+    cues = [
+        "always",
+        f"form={form}",
+        f"unit={value.unit}",
+        f"range={value.minimum is not None}",
+        f"signed={text[0] in '+-−'}",
+    ]
     cues += [f"l1={before[0]}", f"l2={before[1]} {before[0]}", f"r1={after[0]}", f"r2={after[0]} {after[1]}"]
     cues += [f"r1={after[0]}&{value.unit}", f"l1={before[0]}&{value.unit}", f"l1={before[0]}&r1={after[0]}"]
     cues += [f"L={word}" for word in before[:6]] + [f"R={word}" for word in after[:6]]
     cues += [f"L={word}&{value.unit}" for word in before[:6]] + [f"R={word}&{value.unit}" for word in after[:4]]
     sentence = context.sentence(start)
     cues += [f"S={word}" for word in set(context.words_in(sentence[0], start)[-25:])]
-    cues += [f"in-sentence={label}" for label in sorted(mentions)] + [f"in-sentence={','.join(sorted(mentions))}&{value.unit}"]
+    cues += [f"in-sentence={label}" for label in sorted(mentions)] + [
+        f"in-sentence={','.join(sorted(mentions))}&{value.unit}"
+    ]
     digits = len(re.sub(r"\D", "", text))
-    cues += [f"digits={min(digits, 5)}", f"decimal={'.' in text}&{value.unit}", f"sentence={min(context.sentence_index(start), 4)}"]
+    cues += [
+        f"digits={min(digits, 5)}",
+        f"decimal={'.' in text}&{value.unit}",
+        f"sentence={min(context.sentence_index(start), 4)}",
+    ]
     return cues
 
 
@@ -101,7 +113,9 @@ class Values:
                 kinds[span[0]] = kind
                 spans.add(span)
         set_group(doc, "kg_values", spans)
-        doc.spans["kg_values"] = [_labelled(doc, found.start, found.end, kinds[found.start_char]) for found in doc.spans["kg_values"]]
+        doc.spans["kg_values"] = [
+            _labelled(doc, found.start, found.end, kinds[found.start_char]) for found in doc.spans["kg_values"]
+        ]
         return doc
 
 

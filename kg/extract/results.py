@@ -12,8 +12,12 @@ from kg.extract.places import Places, introduced_system, window
 from kg.extract.records import Kind, Mention, Result, Span
 
 ROW = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|,?\s*and|/|;)\s*(?:the |on |in )?")
-BASELINE = re.compile(r"\b(?:over|than|compared (?:to|with)|relative to|against|vs\.?|versus|above|below|from|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?)\b")
-MENTIONED_ONLY = re.compile(r"\b(?:than|over|compared (?:to|with)|relative to|versus|vs\.?|against|outperform\w*|surpass\w*|exceed\w*|using|based on|on)\s+(?:[\w\s,’'-]{0,40})$")
+BASELINE = re.compile(
+    r"\b(?:over|than|compared (?:to|with)|relative to|against|vs\.?|versus|above|below|from|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?)\b"
+)
+MENTIONED_ONLY = re.compile(
+    r"\b(?:than|over|compared (?:to|with)|relative to|versus|vs\.?|against|outperform\w*|surpass\w*|exceed\w*|using|based on|on)\s+(?:[\w\s,’'-]{0,40})$"
+)
 JOIN = re.compile(r"\s*(?:,|,?\s*and|/|;)\s*(?:(?:up to|over|approximately|about|a|an)\s+)?")
 # Arguments that an enumeration of values can share out, one each: "27% and 45% on A and B".
 PAIRED = {"benchmark": ("benchmark",), "metric": ("metric",), "baseline": ("model", "method")}
@@ -45,7 +49,9 @@ class Results:
             if len(group) > 1:
                 ends = [s for s, _ in values[group[-1] + 1 : group[-1] + 2] if s[0] < high]
                 around = (low, values[group[0]][0][0]), (values[group[-1]][0][1], ends[0][0] if ends else high)
-                found.aligned = {name: found.paired(group.index(i), len(group), around, *labels) for name, labels in PAIRED.items()}
+                found.aligned = {
+                    name: found.paired(group.index(i), len(group), around, *labels) for name, labels in PAIRED.items()
+                }
             benchmarks: list[Span | None] = list(found.benchmarks())
             if not benchmarks and kind == "absolute" and len(tests) == 1:
                 benchmarks = [places.nearest(tests[0].text, span[0])]
@@ -53,7 +59,18 @@ class Results:
             baseline = None if kind == "absolute" else found.baseline(subject)
             for benchmark in benchmarks or [None]:
                 results.append(
-                    Result(span, _kind(kind), subject, benchmark, found.metric(), baseline, sentence, "kg_results", self.confidence, human)
+                    Result(
+                        span,
+                        _kind(kind),
+                        subject,
+                        benchmark,
+                        found.metric(),
+                        baseline,
+                        sentence,
+                        "kg_results",
+                        self.confidence,
+                        human,
+                    )
                 )
         doc._.kg_results = tuple(results)
         return doc
@@ -80,7 +97,14 @@ class Arguments:
     """What stands around one value: `reach` is its sentence as far as looked at, `gap` what lies between its neighbours."""
 
     def __init__(self, context: Context, places: Places, value: Span, kind: str, reach: Span, gap: Span) -> None:
-        self.text, self.places, self.value, self.kind, self.reach, self.gap = context.text, places, value, kind, reach, gap
+        self.text, self.places, self.value, self.kind, self.reach, self.gap = (
+            context.text,
+            places,
+            value,
+            kind,
+            reach,
+            gap,
+        )
         self.aligned: dict[str, Span | None] = {}
 
     def paired(self, index: int, size: int, around: tuple[Span, Span], *labels: str) -> Span | None:
@@ -131,7 +155,11 @@ class Arguments:
             return (self.gap[0] + human.start(), self.gap[0] + human.end()), True
         named = self.places.within(self.reach[0], self.value[0], "model", "method")
         own = [(span, m) for span, m in named if m.introduced]
-        free = [span for span, _ in named if not MENTIONED_ONLY.search(self.text[max(self.reach[0], span[0] - 60) : span[0]])]
+        free = [
+            span
+            for span, _ in named
+            if not MENTIONED_ONLY.search(self.text[max(self.reach[0], span[0] - 60) : span[0]])
+        ]
         if self.kind == "absolute" and free:
             return free[-1], False
         if own:
@@ -155,7 +183,9 @@ class Arguments:
             for span, mention in self.places.within(self.gap[0], self.reach[1], "model", "method")
             if mention.text != name and (span[0] < self.value[0] or span[0] < self.gap[1])
         ]
-        for span in [s for s in rivals if s[0] >= self.value[1]] + [s for s in reversed(rivals) if s[1] <= self.value[0]]:
+        for span in [s for s in rivals if s[0] >= self.value[1]] + [
+            s for s in reversed(rivals) if s[1] <= self.value[0]
+        ]:
             if BASELINE.search(self.text[max(self.reach[0], span[0] - 50) : span[0]]):
                 return span
         return None

@@ -6,8 +6,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 # A bullet counts only after the end of a sentence: " - " stands between words as a dash, too.
-BREAK = re.compile(r"(?:[.!?:]['\"”’)\]*]{0,3}|(?<=\*)\*)(?P<gap>\s+)(?=[-•*]{1,3}\s|\*\*|['\"“(\[`*]{0,3}[^\W_])|(?P<line>\s*\n\s*)")
-ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|etc|al|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|St|approx|resp|w\.r\.t)|\b[A-Z])\.$")
+BREAK = re.compile(
+    r"(?:[.!?:]['\"”’)\]*]{0,3}|(?<=\*)\*)(?P<gap>\s+)(?=[-•*]{1,3}\s|\*\*|['\"“(\[`*]{0,3}[^\W_])|(?P<line>\s*\n\s*)"
+)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|vs|cf|etc|al|Fig|Figs|Eq|Eqs|Sec|Tab|No|Dr|St|approx|resp|w\.r\.t)|\b[A-Z])\.$"
+)
 
 
 def sentence_starts(text: str) -> list[int]:

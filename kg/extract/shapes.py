@@ -12,9 +12,59 @@ SUFFIX = re.compile(r"(?:[vV]?\d{1,4}(?:\.\d{1,3}){0,2}[bBkKmMoO]?|\d{1,4}(?:\.\
 # "GPT-4-based" names GPT-4.
 TAIL = re.compile(r"(?<=[^\W_])[-‑–][a-z]{3,20}$")
 OPENERS = frozenset(
-    "a an the this that these those we our it its in on for to by with of as at from and or but both each all such "
-    "however moreover furthermore additionally experiments experimental results extensive evaluation evaluations "
-    "unlike while when using introduces presents proposes presented proposed novel new existing recent".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "we",
+        "our",
+        "it",
+        "its",
+        "in",
+        "on",
+        "for",
+        "to",
+        "by",
+        "with",
+        "of",
+        "as",
+        "at",
+        "from",
+        "and",
+        "or",
+        "but",
+        "both",
+        "each",
+        "all",
+        "such",
+        "however",
+        "moreover",
+        "furthermore",
+        "additionally",
+        "experiments",
+        "experimental",
+        "results",
+        "extensive",
+        "evaluation",
+        "evaluations",
+        "unlike",
+        "while",
+        "when",
+        "using",
+        "introduces",
+        "presents",
+        "proposes",
+        "presented",
+        "proposed",
+        "novel",
+        "new",
+        "existing",
+        "recent",
+    ]
 )
 
 

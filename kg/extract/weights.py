@@ -52,7 +52,9 @@ def read_weights(path: Path) -> CueWeights:
 def write_weights(path: Path, weights: CueWeights, comment: str) -> None:
     """Write weights, one cue and label a line, sorted."""
     lines = [f"# {comment}"]
-    lines += [f"{cue}\t{label}\t{w}" for cue, by in sorted(weights.weights.items()) for label, w in sorted(by.items()) if w]
+    lines += [
+        f"{cue}\t{label}\t{w}" for cue, by in sorted(weights.weights.items()) for label, w in sorted(by.items()) if w
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -68,7 +70,10 @@ def learn_weights(
     seen = Counter(cue for cues, _ in examples for cue in set(cues))
     names = sorted(cue for cue, count in seen.items() if count >= least)
     index = {cue: i for i, cue in enumerate(names)}
-    data = [(np.array(sorted({index[c] for c in cues if c in index}), dtype=np.intp), labels.index(y)) for cues, y in examples]
+    data = [
+        (np.array(sorted({index[c] for c in cues if c in index}), dtype=np.intp), labels.index(y))
+        for cues, y in examples
+    ]
     current = np.zeros((len(names), len(labels)))
     moved = np.zeros_like(current)
     # A stride coprime to the length in place of a shuffle: neighbouring examples share a text, and no seed is needed.

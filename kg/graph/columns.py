@@ -14,9 +14,7 @@ def add_columns(tables: Tables, digest: KeyedDigest) -> None:
     """Adds a digest, its entries, and everything that their columns state, into the digest's own graph."""
     graph = f"digest/{digest.key}"
     source = digest.digest
-    tables.node(
-        graph, ("Digest",), graph, day=source.day, path=source.path, line=source.line, sha256=source.sha256
-    )
+    tables.node(graph, ("Digest",), graph, day=source.day, path=source.path, line=source.line, sha256=source.sha256)
     for keyed in digest.entries:
         _add_entry(tables, graph, keyed)
 
@@ -99,7 +97,5 @@ def _add_link(tables: Tables, graph: str, paper: str, link: Link, entry: Entry) 
     tables.edge(paper, edge, node, graph, path=entry.path, line=entry.line)
     if link.owner and link.name and link.kind != "Account":
         account = artifact_id("account", f"https://{link.host}/{link.owner}")
-        tables.node(
-            account, ("Account",), graph, url=f"https://{link.host}/{link.owner}", artifactName=link.owner
-        )
+        tables.node(account, ("Account",), graph, url=f"https://{link.host}/{link.owner}", artifactName=link.owner)
         tables.edge(node, "ownedBy", account, graph, path=entry.path, line=entry.line)

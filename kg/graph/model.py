@@ -95,7 +95,7 @@ class Graph:
         """One edge for each source, type and target with all evidence, and the number of named graphs that state it."""
         for rows in _runs(self.edges, lambda edge: edge.key):
             first = rows[0]
-            evidence = tuple(dict.fromkeys(id for row in rows for id in row.evidence))
+            evidence = tuple(dict.fromkeys(fact for row in rows for fact in row.evidence))
             yield (
                 Edge(
                     first.source,

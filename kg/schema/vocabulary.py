@@ -151,10 +151,21 @@ def _node_types() -> dict[str, NodeType]:
             shown=True,
         ),
         NodeType("HFModel", "kg:HFModel", "hf-model", link, "artifactName", "Artifact", ("schema:CreativeWork",), True),
-        NodeType("HFDataset", "kg:HFDataset", "hf-dataset", link, "artifactName", "Artifact", ("schema:Dataset",), True),
-        NodeType("HFSpace", "kg:HFSpace", "hf-space", link, "artifactName", "Artifact", ("schema:WebApplication",), True),
         NodeType(
-            "HFCollection", "kg:HFCollection", "hf-collection", link, "artifactName", "Artifact", ("schema:Collection",), True
+            "HFDataset", "kg:HFDataset", "hf-dataset", link, "artifactName", "Artifact", ("schema:Dataset",), True
+        ),
+        NodeType(
+            "HFSpace", "kg:HFSpace", "hf-space", link, "artifactName", "Artifact", ("schema:WebApplication",), True
+        ),
+        NodeType(
+            "HFCollection",
+            "kg:HFCollection",
+            "hf-collection",
+            link,
+            "artifactName",
+            "Artifact",
+            ("schema:Collection",),
+            True,
         ),
         NodeType("Account", "kg:Account", "account", link, "artifactName", "Artifact", ("foaf:OnlineAccount",), True),
         NodeType("ProjectPage", "kg:ProjectPage", "page", link, "artifactName", "Artifact", ("schema:WebPage",), True),
@@ -185,7 +196,9 @@ def _node_types() -> dict[str, NodeType]:
             shown=True,
         ),
         NodeType("Comparison", "kg:Comparison", "comparison", ("confidence",)),
-        NodeType("Digest", "kg:Digest", "digest", ("day", "path", "line", "sha256"), label="day", also=("prov:Entity",)),
+        NodeType(
+            "Digest", "kg:Digest", "digest", ("day", "path", "line", "sha256"), label="day", also=("prov:Entity",)
+        ),
         NodeType(
             "DigestEntry", "kg:DigestEntry", "entry", ("line", "summary", "titleAsWritten"), also=("prov:Entity",)
         ),

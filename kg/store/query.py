@@ -10,8 +10,17 @@ from kg.schema import PREFIXES
 from kg.store.text_table import text_table
 
 RESULT_FORMATS = ("table", "json", "csv", "tsv")
+LONGEST_HINT = 100
 
 _GRAPH_FILES = ("graph.nq", "graph.ttl", "graph.jsonld")
+_SYNTAXES = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+}
 _WRITERS = {
     "json": ox.QueryResultsFormat.JSON,
     "csv": ox.QueryResultsFormat.CSV,
@@ -37,9 +46,9 @@ def open_graph(path: str | Path) -> ox.Store:
         source = found[0]
     if not source.is_file():
         raise UsageError(f"{path}: no such file or folder; build a graph with: kg build PATH -o {path}")
-    syntax = ox.RdfFormat.from_extension(source.suffix.lstrip("."))
+    syntax = _SYNTAXES.get(source.suffix.casefold())
     if syntax is None:
-        raise UsageError(f"{path}: not an RDF file by its name; give .nq, .ttl, .nt, .trig, .jsonld or .rdf")
+        raise UsageError(f"{path}: not an RDF file by its name; give {', '.join(_SYNTAXES)}")
     store = ox.Store()
     try:
         store.bulk_load(path=str(source), format=syntax)
@@ -111,4 +120,7 @@ def _syntax_message(sparql: str, reason: str) -> str:
     line, column = int(place[1]), int(place[2])
     lines = sparql.splitlines() or [""]
     shown = lines[min(line, len(lines)) - 1]
-    return f"this is not a SPARQL query, line {line}, column {column}: {reason}\n  {shown}\n  {' ' * (column - 1)}^"
+    # Oxigraph lists everything that could have followed, often dozens of tokens.
+    expected = reason.partition("expected ")[2]
+    hint = f", expected {expected}" if expected and len(expected) <= LONGEST_HINT else ""
+    return f"this is not a SPARQL query: line {line}, column {column} cannot be read{hint}\n  {shown}\n  {' ' * (column - 1)}^"

@@ -20,11 +20,15 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 def test_writes_every_format(tmp_path: Path) -> None:
     files = write(GRAPH, tmp_path / "out")
     assert {f.name for f in files} == {name for f in FORMATS.values() for name in f.files}
     assert all(f.stat().st_size for f in files)
-    assert os.listdir(tmp_path) == ["out"]
+    assert names(tmp_path) == ["out"]
 
 
 def test_files_of_others_survive_and_our_old_ones_go(tmp_path: Path) -> None:
@@ -48,13 +52,11 @@ def test_a_build_that_stops_leaves_everything_as_it_was(tmp_path: Path, monkeypa
         yield b"half"
         raise stop
 
-    monkeypatch.setitem(
-        formats_module.FORMATS, "turtle", formats_module.Format("turtle", "", {"graph.ttl": halfway})
-    )
+    monkeypatch.setitem(formats_module.FORMATS, "turtle", formats_module.Format("turtle", "", {"graph.ttl": halfway}))
     with pytest.raises(stop):
         write(OTHER, out, ["nquads", "turtle"])
     assert content(out) == before
-    assert os.listdir(tmp_path) == ["out"]
+    assert names(tmp_path) == ["out"]
 
 
 def test_exports_set_aside_by_a_killed_build_come_back(tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ def test_exports_set_aside_by_a_killed_build_come_back(tmp_path: Path) -> None:
     out.rename(tmp_path / ".out.old")
     write(OTHER, out, ["nquads"])
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
-    assert os.listdir(tmp_path) == ["out"]
+    assert names(tmp_path) == ["out"]
 
 
 def test_an_unknown_format_lists_those_there_are(tmp_path: Path) -> None:
@@ -133,9 +135,9 @@ def test_a_full_disk_leaves_the_old_exports_whole(tmp_path: Path, seeds_graph: G
         with pytest.raises(OutputError, match="No space left on device"):
             write(seeds_graph, disk / "out", ["nquads", "turtle"])
         assert content(disk / "out") == before
-        assert os.listdir(disk) == ["out"]
+        assert names(disk) == ["out"]
         with pytest.raises(OutputError, match="No space left on device"):
             write_file(disk / "x.jsonl", (b"x" * 1000 for _ in range(1000)))
-        assert os.listdir(disk) == ["out"]
+        assert names(disk) == ["out"]
     finally:
         subprocess.run(["umount", str(disk)], check=True)

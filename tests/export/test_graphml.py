@@ -12,16 +12,14 @@ NS = "{http://graphml.graphdrawing.org/xmlns}"
 
 def test_reads_back_as_the_same_graph(seeds_graph: Graph) -> None:
     seen = view(seeds_graph)
-    read = nx.parse_graphml(b"".join(generate_graphml(seen)).decode())
+    read = nx.parse_graphml(b"".join(generate_graphml(seen)).decode(), force_multigraph=True)
     assert read.is_directed()
     assert dict(read.nodes(data=True)) == {node.id: node_columns(node) for node in seen.nodes}
     found = {(s, t, key): data for s, t, key, data in read.edges(keys=True, data=True)}
-    want = {}
+    assert len(found) == len(seen.edges)
     for edge in seen.edges:
-        columns = edge_columns(edge)
-        want[edge.source, edge.target, columns.pop("key")] = columns
-    assert found == {key: {k: v for k, v in data.items() if k != "key"} for key, data in found.items()}
-    assert {key: {k: v for k, v in data.items() if k != "key"} for key, data in found.items()} == want
+        want = edge_columns(edge)
+        assert want.items() <= (found[edge.source, edge.target, edge.id] | {"key": edge.id}).items()
 
 
 def test_edge_ids_are_unique_and_columns_have_one_type(seeds_graph: Graph) -> None:
@@ -40,8 +38,9 @@ def test_any_label_makes_a_file_that_reads_back(label: str) -> None:
     node = ViewNode("paper/1", "Paper", label, (label,), (label,), "2025-02", 1, {}, (), ())
     edge = ViewEdge("paper/1 mentions paper/1", "paper/1", "mentions", "paper/1", "2025-02", 1, None, (label,), ())
     read = nx.parse_graphml(b"".join(generate_graphml(View((node,), (edge,)))).decode())
-    kept = "".join(c for c in label if c in "\t\n\r" or c >= " " and c not in "\ufffe\uffff")
-    assert read.nodes["paper/1"]["label"] == kept.replace("\r\n", "\n").replace("\r", "\n") or read.nodes["paper/1"]["label"] == kept
+    kept = "".join(c for c in label if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+    lines = kept.replace("\r\n", "\n").replace("\r", "\n")
+    assert read.nodes["paper/1"]["label"] in (kept, lines)
 
 
 def test_a_graph_without_edges_is_written() -> None:

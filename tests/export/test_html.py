@@ -39,7 +39,8 @@ def make_view(nodes: list[tuple[str, str, str]], edges: list[tuple[str, str, str
         for i, t, label in sorted(nodes)
     ]
     view_edges = [
-        ViewEdge(f"{s} {t} {o}", s, t, o, "2025-02", 1, None, ("2025-02-11.md:7",), more.get(f"{s} {t} {o}", ())) for s, t, o in sorted(edges)
+        ViewEdge(f"{s} {t} {o}", s, t, o, "2025-02", 1, None, ("2025-02-11.md:7",), more.get(f"{s} {t} {o}", ()))
+        for s, t, o in sorted(edges)
     ]
     return View(tuple(view_nodes), tuple(view_edges))
 

@@ -73,7 +73,9 @@ def test_jsonld_is_the_same_dataset_in_rdflib(jsonld: bytes, nquads: bytes) -> N
     )
 
 
-def test_jsonld_is_the_same_dataset_in_jsonld_js(jsonld: bytes, nquads: bytes, tool, root: Path, tmp_path: Path) -> None:
+def test_jsonld_is_the_same_dataset_in_jsonld_js(
+    jsonld: bytes, nquads: bytes, tool, root: Path, tmp_path: Path
+) -> None:
     node = tool("node")
     if not (root / "tests/js/node_modules/jsonld").is_dir():
         pytest.skip("jsonld.js is not installed; npm ci --prefix tests/js")
@@ -122,7 +124,14 @@ HOSTILE = "a b\\{|}\"'<>\u0000\u2028 é ^`"
 def test_hostile_names_and_urls_make_documents_that_others_read() -> None:
     node = f"page/{HOSTILE}"
     graph = Graph(
-        (Node(node, ("ProjectPage",), "digest/2025-01-01", {"url": f"https://example.org/{HOSTILE}", "artifactName": HOSTILE}),),
+        (
+            Node(
+                node,
+                ("ProjectPage",),
+                "digest/2025-01-01",
+                {"url": f"https://example.org/{HOSTILE}", "artifactName": HOSTILE},
+            ),
+        ),
         (Edge("paper/1", "hasPage", node, "digest/2025-01-01"),),
     )
     want = len(statements(graph))

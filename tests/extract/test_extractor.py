@@ -14,7 +14,9 @@ TEXT = (
     "- This paper introduces FooRank, a novel framework for reranking. - FooRank achieves 91.2% accuracy on MATH-500, "
     "outperforming GPT-4o by 3.2%. - It is 2.6x faster than Llama 3.1 8B."
 )
-pieces = st.sampled_from(["FooNet", "GPT-4o", "91.2%", "+3", "on", "MATH", "accuracy", "2.6x", " - ", "(", ")", ".", "\n", "outperforms"])
+pieces = st.sampled_from(
+    ["FooNet", "GPT-4o", "91.2%", "+3", "on", "MATH", "accuracy", "2.6x", " - ", "(", ")", ".", "\n", "outperforms"]
+)
 
 
 def check(text: str, annotation: Annotation) -> None:
@@ -75,7 +77,9 @@ def test_lone_surrogates_come_through(extractor: Extractor) -> None:
     check(text, annotation)
 
 
-@pytest.mark.parametrize("unit", ["9", "-", "(", "a-", "A ", "9.", "GPT-4 ", "9% ", "*", "Foo (", "accuracy ", "outperforms GPT-4o "])
+@pytest.mark.parametrize(
+    "unit", ["9", "-", "(", "a-", "A ", "9.", "GPT-4 ", "9% ", "*", "Foo (", "accuracy ", "outperforms GPT-4o "]
+)
 def test_long_runs_take_linear_time(extractor: Extractor, unit: str) -> None:
     text = unit * (200_000 // len(unit))
     begin = time.perf_counter()
@@ -104,7 +108,9 @@ def test_finds_what_a_plain_summary_says(extractor: Extractor) -> None:
     }  # fmt: skip
     assert record["introduces"] == ["FooRank"]
     assert ["FooRank", "GPT-4o"] in record["outperforms"]
-    facts = [tuple(r[k] for k in ("subject", "benchmark", "metric", "value", "kind", "baseline")) for r in record["results"]]
+    facts = [
+        tuple(r[k] for k in ("subject", "benchmark", "metric", "value", "kind", "baseline")) for r in record["results"]
+    ]
     assert ("FooRank", "MATH-500", "accuracy", "91.2%", "absolute", None) in facts
     assert ("FooRank", None, None, "2.6x", "ratio", "Llama 3.1 8B") in facts
 

@@ -14,7 +14,9 @@ def test_the_most_frequent_spelling_is_the_label() -> None:
 
 
 def test_the_decision_does_not_depend_on_order() -> None:
-    table = {(label, name): frozenset({name}) for label in ("model", "method") for name in ("Mamba", "mamba", "MAMBA", "S4")}
+    table = {
+        (label, name): frozenset({name}) for label in ("model", "method") for name in ("Mamba", "mamba", "MAMBA", "S4")
+    }
     assert resolve(table) == resolve(dict(reversed(table.items())))
 
 

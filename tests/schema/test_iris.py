@@ -13,7 +13,10 @@ def test_every_id_becomes_an_iri_that_other_tools_take(name: str) -> None:
     assert triple.subject.value == iri_of("page/" + name)
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"])),
+    st.text(alphabet=st.characters(exclude_categories=["Cs"])),
+)
 def test_different_ids_are_different_iris(one: str, other: str) -> None:
     assert (iri_of(one) == iri_of(other)) == (one == other)
 
@@ -23,6 +26,8 @@ def test_takes_a_base_that_ids_can_follow(base: str) -> None:
     assert valid_base(base) is None
 
 
-@pytest.mark.parametrize("base", ["", "kg/", "https://example.org/kg", "https://exa mple.org/", "file:///tmp/", "https://a/<b>/"])
+@pytest.mark.parametrize(
+    "base", ["", "kg/", "https://example.org/kg", "https://exa mple.org/", "file:///tmp/", "https://a/<b>/"]
+)
 def test_refuses_any_other_base(base: str) -> None:
     assert valid_base(base)
