@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = 1
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: Any) -> None:
     if os.environ.get("PAPERKG_NO_SKIP") and _skipped:
         terminalreporter.write_line(f"skipped where no test may be: {', '.join(_skipped)}", red=True)

@@ -18,8 +18,9 @@ from kg.extract.shapes import WORDS, name_spans, parts
 QUOTED = re.compile(
     r"[\"“`](?P<a>[^\"“”`\n]{2,60})[\"”`]|(?<!\w)['‘](?P<b>[^'‘’\n]{2,60})['’](?!\w)|\*{1,2}(?P<c>[^*\n]{2,60})\*{1,2}"
 )
-ABBREVIATION = re.compile(r"(?P<long>(?:[^\W_][\w-]* ){1,8})\((?P<short>[A-Z][\w-]{1,9})\)")
-METRIC_AT = re.compile(r"[A-Za-z]+\w*@(?:k\b|\d+)(?: [a-z]+)?")
+ABBREVIATION = re.compile(r"(?<![\w-])(?P<long>(?:[^\W_][\w-]{0,40} ){1,8})\((?P<short>[A-Z][\w-]{1,9})\)")
+AT = re.compile(r"\b\w{1,30}@(?:k\b|\d{1,6})")
+METRIC_AT = re.compile(r"\b[A-Za-z]\w{0,30}@(?:k\b|\d{1,6})(?: [a-z]{1,30})?")
 
 
 def set_group(doc: Doc, key: str, spans: set[Span]) -> Doc:
@@ -68,7 +69,7 @@ class KnownNameFinder:
 
 
 @Language.factory("kg_known_names", assigns=["doc.spans"], default_config={"data": None})
-def make_known_names(nlp: Language, name: str, data: str | None) -> KnownNameFinder:
+def make_known_names(nlp: Language, name: str, data: str | None) -> KnownNameFinder:  # noqa: ARG001
     """`data`: a folder with `known_names.tsv`, None for the shipped one."""
     return KnownNameFinder(nlp, data)
 
@@ -92,7 +93,7 @@ class MeasureFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Write the span group "kg_measures"."""
         text = doc.text
-        found = {m.span() for m in METRIC_AT.finditer(text)} | {m.span() for m in re.finditer(r"\w+@(?:k\b|\d+)", text)}
+        found = {m.span() for m in METRIC_AT.finditer(text)} | {m.span() for m in AT.finditer(text)}
         spans = [m.span() for m in WORDS.finditer(text)]
         for i, (start, end) in enumerate(spans):
             if text[start:end].casefold() not in self.heads:
@@ -106,6 +107,6 @@ class MeasureFinder:
 
 
 @Language.factory("kg_measures", assigns=["doc.spans"], default_config={"data": None})
-def make_measures(nlp: Language, name: str, data: str | None) -> MeasureFinder:
+def make_measures(nlp: Language, name: str, data: str | None) -> MeasureFinder:  # noqa: ARG001
     """`data`: a folder with `metric_heads.tsv` and `stop_words.tsv`, None for the shipped ones."""
     return MeasureFinder(data)

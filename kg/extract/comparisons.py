@@ -85,6 +85,6 @@ class Comparisons:
     requires=["doc._.kg_mentions", "doc._.kg_results", "doc.sents"],
     default_config={"data": None},
 )
-def make_comparisons(nlp: Language, name: str, data: str | None) -> Comparisons:
+def make_comparisons(nlp: Language, name: str, data: str | None) -> Comparisons:  # noqa: ARG001
     """`data`: a folder with `winning_verbs.tsv` and `confidence.tsv`, None for the shipped ones."""
     return Comparisons(data)

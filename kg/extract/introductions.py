@@ -18,7 +18,7 @@ def status_cues(
     context: Context, mentions: tuple[Mention, ...], lexicon: Lexicon, own: Mapping[str, str] | None = None
 ) -> dict[str, list[str]]:
     """Cues by surface for what a mention is to its paper: those of the mention, its label, and its rank in the text."""
-    found = {}
+    found: dict[str, list[str]] = {}
     rank: dict[str, int] = {}
     named = [m for m in mentions if m.label != "metric"]
     most = max((len(m.spans) for m in named), default=0)
@@ -84,7 +84,7 @@ class Roles:
     requires=["doc._.kg_mentions", "doc.sents"],
     default_config={"data": None, "threshold": 0},
 )
-def make_introductions(nlp: Language, name: str, data: str | None, threshold: int) -> Introductions:
+def make_introductions(nlp: Language, name: str, data: str | None, threshold: int) -> Introductions:  # noqa: ARG001
     """`threshold`: lead in hundredths that "introduced" must have over "used"."""
     return Introductions(data, threshold)
 
@@ -95,6 +95,6 @@ def make_introductions(nlp: Language, name: str, data: str | None, threshold: in
     requires=["doc._.kg_mentions", "doc.sents"],
     default_config={"data": None},
 )
-def make_roles(nlp: Language, name: str, data: str | None) -> Roles:
+def make_roles(nlp: Language, name: str, data: str | None) -> Roles:  # noqa: ARG001
     """`data`: a folder with `role_cues.tsv`, None for the shipped one."""
     return Roles(data)

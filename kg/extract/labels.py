@@ -92,7 +92,7 @@ def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:
 def change(doc: Doc, changed: dict[str, dict[str, object]]) -> None:
     """Replace fields of the mentions of these surfaces."""
     doc._.kg_mentions = tuple(
-        replace(mention, **changed[mention.text]) if mention.text in changed else mention  # type: ignore[arg-type]
+        replace(mention, **changed[mention.text]) if mention.text in changed else mention
         for mention in doc._.kg_mentions
     )
 
@@ -103,6 +103,6 @@ def change(doc: Doc, changed: dict[str, dict[str, object]]) -> None:
     requires=["doc.spans", "doc.sents"],
     default_config={"data": None, "sources": ["kg_known_names", "kg_name_cues", "kg_measures"], "threshold": 0},
 )
-def make_labels(nlp: Language, name: str, data: str | None, sources: list[str], threshold: int) -> Labels:
+def make_labels(nlp: Language, name: str, data: str | None, sources: list[str], threshold: int) -> Labels:  # noqa: ARG001
     """`sources`: span groups, the most trusted first; `threshold`: lead in hundredths that a label needs over none."""
     return Labels(data, sources, threshold)

@@ -5,6 +5,7 @@ from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
 
 from kg.extract.candidates import set_group
 from kg.extract.context import Context
@@ -16,8 +17,8 @@ from kg.extract.weights import read_weights
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30})?"
 UNIT = (
-    r"%p?|(?:x|X|×|Ã—)(?![^\W_])|\s?milliseconds per token\b|\s?ms\b|\s?[GMK]B\b|\s?fps\b|\s?(?:milli)?seconds\b|\s?tokens?/s(?:ec(?:ond)?)?\b|"
-    r"\s?times\b|-fold\b|\s?percent\b|\s?minutes\b|\s?hours\b|\s?TOPS\b"
+    r"%p?|(?:x|X|×|Ã—)(?![^\W_])|-fold\b|"
+    r"\s?(?:milliseconds per token|ms|GB|MB|KB|fps|(?:milli)?seconds|tokens?/s(?:ec(?:ond)?)?|times|percent|minutes|hours|TOPS)\b"
 )
 NUMBER = re.compile(
     rf"(?<![^\W_])(?<![^\W_][.,/_])(?<![^\W_]-)(?:(?<![^\W_)\]])[+\-−])?\$?(?:{DIGITS})(?:{UNIT})?"
@@ -119,7 +120,7 @@ class Values:
         return doc
 
 
-def _labelled(doc: Doc, start: int, end: int, label: str) -> object:
+def _labelled(doc: Doc, start: int, end: int, label: str) -> SpacySpan:
     span = doc[start:end]
     span.label_ = label
     return span
@@ -131,6 +132,6 @@ def _labelled(doc: Doc, start: int, end: int, label: str) -> object:
     requires=["doc._.kg_mentions", "doc.sents"],
     default_config={"data": None, "threshold": 0},
 )
-def make_values(nlp: Language, name: str, data: str | None, threshold: int) -> Values:
+def make_values(nlp: Language, name: str, data: str | None, threshold: int) -> Values:  # noqa: ARG001
     """`threshold`: lead in hundredths that a kind needs over none."""
     return Values(data, threshold)

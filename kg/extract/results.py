@@ -1,5 +1,6 @@
 """`kg_results`: gives every value its subject, benchmark, metric and baseline, by what stands nearest."""
 
+import itertools
 import re
 
 from spacy.language import Language
@@ -13,15 +14,20 @@ from kg.extract.records import Kind, Mention, Result, Span
 
 ROW = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|,?\s*and|/|;)\s*(?:the |on |in )?")
 BASELINE = re.compile(
-    r"\b(?:over|than|compared (?:to|with)|relative to|against|vs\.?|versus|above|below|from|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?)\b"
+    r"\b(?:over|than|compared (?:to|with)|relative to|against|vs\.?|versus|above|below|from|outperform(?:s|ed|ing)?|"
+    r"surpass(?:es|ed|ing)?)\b"
 )
 MENTIONED_ONLY = re.compile(
-    r"\b(?:than|over|compared (?:to|with)|relative to|versus|vs\.?|against|outperform\w*|surpass\w*|exceed\w*|using|based on|on)\s+(?:[\w\s,’'-]{0,40})$"
+    r"\b(?:than|over|compared (?:to|with)|relative to|versus|vs\.?|against|outperform\w*|surpass\w*|exceed\w*|using|"
+    r"based on|on)\s+(?:[\w\s,’'-]{0,40})$"
 )
 JOIN = re.compile(r"\s*(?:,|,?\s*and|/|;)\s*(?:(?:up to|over|approximately|about|a|an)\s+)?")
 # Arguments that an enumeration of values can share out, one each: "27% and 45% on A and B".
 PAIRED = {"benchmark": ("benchmark",), "metric": ("metric",), "baseline": ("model", "method")}
-HUMAN = re.compile(r"\bhumans?\b")
+# "human evaluation" and "human preference" are no person's score.
+HUMAN = re.compile(
+    r"\bhumans?\b(?=\W{0,3}(?:$|performance|experts?|participants?|scores?|accuracy|achiev|reach|baseline|at\b|of\b))"
+)
 ON = re.compile(r"\b(?:on|in|for|across)\s[^.;%]{0,60}$")
 
 
@@ -57,21 +63,9 @@ class Results:
                 benchmarks = [places.nearest(tests[0].text, span[0])]
             subject, human = found.subject(hero, tests)
             baseline = None if kind == "absolute" else found.baseline(subject)
-            for benchmark in benchmarks or [None]:
-                results.append(
-                    Result(
-                        span,
-                        _kind(kind),
-                        subject,
-                        benchmark,
-                        found.metric(),
-                        baseline,
-                        sentence,
-                        "kg_results",
-                        self.confidence,
-                        human,
-                    )
-                )
+            metric = found.metric()
+            rest = baseline, sentence, "kg_results", self.confidence, human
+            results.extend(Result(span, _kind(kind), subject, test, metric, *rest) for test in benchmarks or [None])
         doc._.kg_results = tuple(results)
         return doc
 
@@ -112,7 +106,7 @@ class Arguments:
         after = self.places.within(*around[1], *labels)
         before = self.places.within(*around[0], *labels)
         for row in (after[:size], before[-size:]):
-            between = zip(row, row[1:], strict=False)
+            between = itertools.pairwise(row)
             if len(row) == size and all(ROW.fullmatch(self.text[a[0][1] : b[0][0]][:60]) for a, b in between):
                 return row[index][0]
         return None
@@ -197,6 +191,6 @@ class Arguments:
     requires=["doc._.kg_mentions", "doc.spans", "doc.sents"],
     default_config={"data": None},
 )
-def make_results(nlp: Language, name: str, data: str | None) -> Results:
+def make_results(nlp: Language, name: str, data: str | None) -> Results:  # noqa: ARG001
     """`data`: a folder with `confidence.tsv`, None for the shipped one."""
     return Results(data)

@@ -1,8 +1,9 @@
 """Stretches of text that look like a name or a measure, whatever they name: the candidates to be judged by cues."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from kg.extract.lexicon import words
 from kg.extract.records import Span
 
 WORD = r"[^\W_](?:[^\W_]|[+@_&.‑–-](?=[^\W_]))*(?:\+{1,2}(?![^\W_]))?"
@@ -11,61 +12,12 @@ WORDS = re.compile(WORD)
 SUFFIX = re.compile(r"(?:[vV]?\d{1,4}(?:\.\d{1,3}){0,2}[bBkKmMoO]?|\d{1,4}(?:\.\d)?[xX×]\d{1,4}[bB]?|[IVX]{1,4})$")
 # "GPT-4-based" names GPT-4.
 TAIL = re.compile(r"(?<=[^\W_])[-‑–][a-z]{3,20}$")
-OPENERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "we",
-        "our",
-        "it",
-        "its",
-        "in",
-        "on",
-        "for",
-        "to",
-        "by",
-        "with",
-        "of",
-        "as",
-        "at",
-        "from",
-        "and",
-        "or",
-        "but",
-        "both",
-        "each",
-        "all",
-        "such",
-        "however",
-        "moreover",
-        "furthermore",
-        "additionally",
-        "experiments",
-        "experimental",
-        "results",
-        "extensive",
-        "evaluation",
-        "evaluations",
-        "unlike",
-        "while",
-        "when",
-        "using",
-        "introduces",
-        "presents",
-        "proposes",
-        "presented",
-        "proposed",
-        "novel",
-        "new",
-        "existing",
-        "recent",
-    ]
-)
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Lower-case words that are no part of a name, though they may be written with a capital (`opening_words.tsv`)."""
+    return frozenset(words("opening_words.tsv"))
 
 
 def is_marked(word: str) -> bool:
@@ -88,7 +40,6 @@ def _joined(text: str, left: Span, right: Span) -> bool:
 
 def name_spans(text: str) -> list[Span]:
     """Maximal runs of capitalised or marked words, with the versions that follow them."""
-    words = [match.span() for match in WORDS.finditer(text)]
     spans: list[Span] = []
     run: list[Span] = []
 
@@ -97,12 +48,12 @@ def name_spans(text: str) -> list[Span]:
             spans.append((run[0][0], run[-1][1]))
         run.clear()
 
-    for span in words:
+    for span in (match.span() for match in WORDS.finditer(text)):
         word = text[span[0] : span[1]]
         if run and not _joined(text, run[-1], span):
             close()
         named = is_marked(word) or is_capitalised(word)
-        opener = word.casefold() in OPENERS and not word.isupper()
+        opener = word.casefold() in opening_words() and not word.isupper()
         if (named and not opener) or (run and SUFFIX.match(word)):
             run.append(span)
         else:
@@ -112,8 +63,8 @@ def name_spans(text: str) -> list[Span]:
 
 
 def _worth(text: str, run: list[Span]) -> bool:
-    words = [text[start:end] for start, end in run]
-    return any(is_marked(word) or is_capitalised(word) for word in words) and len(words) <= 10
+    named = [text[start:end] for start, end in run]
+    return any(is_marked(word) or is_capitalised(word) for word in named) and len(named) <= 10
 
 
 def parts(text: str, span: Span) -> list[Span]:
@@ -121,10 +72,10 @@ def parts(text: str, span: Span) -> list[Span]:
 
     "OpenAI GPT-4o" holds "GPT-4o", "MATH Benchmark" holds "MATH"; runs of more than seven words are left whole.
     """
-    words = [(span[0] + m.start(), span[0] + m.end()) for m in WORDS.finditer(text[span[0] : span[1]])]
-    if len(words) > 7:
+    pieces = [(span[0] + m.start(), span[0] + m.end()) for m in WORDS.finditer(text[span[0] : span[1]])]
+    if len(pieces) > 7:
         return [span]
-    found = [(words[i][0], words[j][1]) for i in range(len(words)) for j in range(i, len(words))]
+    found = [(pieces[i][0], pieces[j][1]) for i in range(len(pieces)) for j in range(i, len(pieces))]
     for start, end in list(found):
         tail = TAIL.search(text[start:end])
         if tail is not None:

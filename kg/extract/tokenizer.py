@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 TOKEN = re.compile(r"[^\W_]+|\s+|.", re.DOTALL)
@@ -52,7 +52,7 @@ class Words:
         return self
 
 
-@spacy.registry.tokenizers("kg.words.v1")
+@registry.tokenizers("kg.words.v1")  # type: ignore[untyped-decorator]
 def make_words() -> Callable[[Language], Words]:
     """The factory that the config names."""
     return lambda nlp: Words(nlp.vocab)

@@ -35,13 +35,13 @@ class Value:
 @cache
 def units() -> dict[str, str]:
     """Unit by its written form, folded to lower case (`units.tsv`)."""
-    return {written: unit for written, unit in _entries("units.tsv")}
+    return dict(_entries("units.tsv"))
 
 
 @cache
 def number_words() -> dict[str, str]:
     """Number by the word that spells it (`number_words.tsv`); "x" after the number makes it a factor."""
-    return {word: number for word, number in _entries("number_words.tsv")}
+    return dict(_entries("number_words.tsv"))
 
 
 def _entries(name: str) -> list[tuple[str, str]]:

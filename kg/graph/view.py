@@ -45,7 +45,8 @@ class EntryText:
 class ViewNode:
     """A node to draw. `month` is the first digest month (YYYY-MM) that speaks of it; `degree` counts its drawn edges.
 
-    `urls` are its addresses on the web, the main one first; `facts` are single values by property name; `entries` is filled for papers, `quotes` for results.
+    `urls` are its addresses on the web, the main one first; `facts` are single values by property name; `entries` is filled for
+    papers, `quotes` for results.
     """
 
     id: str

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 
 from kg.extract.sentences import sentence_starts
@@ -5,7 +7,7 @@ from kg.extract.sentences import sentence_starts
 
 def cut(text: str) -> list[str]:
     starts = [0, *sentence_starts(text), len(text)]
-    return [text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False)]
+    return [text[a:b].strip() for a, b in itertools.pairwise(starts)]
 
 
 def test_cuts_bullets_that_run_together() -> None:
