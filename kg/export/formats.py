@@ -25,6 +25,12 @@ def _turtle(graph: "Graph", base: str) -> Document:
     return generate_turtle(graph, base)
 
 
+def _trig(graph: "Graph", base: str) -> Document:
+    from kg.export.trig import generate_trig
+
+    return generate_trig(graph, base)
+
+
 def _nquads(graph: "Graph", base: str) -> Document:
     from kg.export.nquads import generate_nquads
 
@@ -84,10 +90,11 @@ FORMATS: dict[str, Format] = {
             {"graph.ttl": _turtle},
         ),
         Format(
-            "nquads",
-            "RDF with each digest's facts in its own named graph: for SPARQL stores and kg query",
-            {"graph.nq": _nquads},
+            "trig",
+            "RDF with each digest's facts in its own named graph: for reading and for kg query",
+            {"graph.trig": _trig},
         ),
+        Format("nquads", "the same, one statement a line: for SPARQL stores and for diff", {"graph.nq": _nquads}),
         Format(
             "jsonld",
             "the same as JSON-LD with its context inside: for programs that speak JSON",

@@ -126,7 +126,10 @@ def url_iri(url: str) -> str:
 
     >>> url_iri("https://a/b c%20d%")
     'https://a/b%20c%20d%25'
+    >>> url_iri("https://a/#b#c")
+    'https://a/#b%23c'
     """
     scheme, separator, rest = url.partition("://")
     rest = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", rest)
+    rest = re.sub(r"(?<=#)(.*)", lambda fragment: fragment[1].replace("#", "%23"), rest, count=1, flags=re.DOTALL)
     return scheme + separator + "".join(c if c.isalnum() else quote(c, safe=_URL_SAFE, errors="replace") for c in rest)

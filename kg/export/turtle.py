@@ -1,4 +1,4 @@
-"""Turtle: the union of all named graphs. It cannot say which digest states a triple; N-Quads and JSON-LD do."""
+"""Turtle: the union of all named graphs. It cannot say which digest states a triple; TriG, N-Quads and JSON-LD do."""
 
 from collections.abc import Iterator
 

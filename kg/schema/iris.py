@@ -24,6 +24,7 @@ PREFIXES: dict[str, str] = {
 
 # RFC 3987: what may stand in a path segment of an IRI besides letters and digits of any script.
 _SAFE = "-._~!$&'()*+,;=:@/"
+_PLAIN = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=:@/]*")
 
 
 def expand(name: str) -> str:
@@ -44,6 +45,8 @@ def iri_of(node: str, base: str = DEFAULT_BASE) -> str:
     >>> iri_of("page/example.org/a b?c%20")
     'https://w3id.org/paperkg/page/example.org/a%20b%3Fc%2520'
     """
+    if _PLAIN.fullmatch(node):
+        return base + node
     return base + "".join(c if c.isalnum() else quote(c, safe=_SAFE) for c in node)
 
 

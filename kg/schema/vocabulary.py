@@ -279,11 +279,16 @@ def subtypes_of(type_: str) -> frozenset[str]:
 def rdf_types_of(type_: str) -> tuple[str, ...]:
     """The prefixed names of all classes that a node of the type is stated to be in.
 
-    Superclasses within kg: are stated too, so that a plain SPARQL engine finds every System without a reasoner.
+    Superclasses within kg: are stated too, so that a plain SPARQL engine finds every System without a reasoner; the classes of
+    other vocabularies that only a superclass is aligned with are left to one.
 
     >>> rdf_types_of("Model")
     ('kg:Entity', 'kg:Model', 'kg:System', 'mls:Model')
     """
     node_type = NODE_TYPES[type_]
-    own = {node_type.iri, *node_type.also}
-    return tuple(sorted(own | (set(rdf_types_of(node_type.parent)) if node_type.parent else set())))
+    above = []
+    parent = node_type.parent
+    while parent:
+        above.append(NODE_TYPES[parent].iri)
+        parent = NODE_TYPES[parent].parent
+    return tuple(sorted({node_type.iri, *node_type.also, *above}))

@@ -12,7 +12,8 @@ from kg.store.text_table import text_table
 RESULT_FORMATS = ("table", "json", "csv", "tsv")
 LONGEST_HINT = 100
 
-_GRAPH_FILES = ("graph.nq", "graph.ttl", "graph.jsonld")
+# The first that is there is read: those that keep the named graphs, the quickest to parse before the others.
+_GRAPH_FILES = ("graph.trig", "graph.nq", "graph.jsonld", "graph.ttl")
 _SYNTAXES = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".ttl": ox.RdfFormat.TURTLE,

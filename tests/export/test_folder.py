@@ -70,7 +70,7 @@ def test_exports_set_aside_by_a_killed_build_come_back(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_lists_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"xlsx: no such format; the formats are turtle, nquads"):
+    with pytest.raises(UsageError, match=r"xlsx: no such format; the formats are turtle, trig, nquads"):
         write(GRAPH, tmp_path / "out", ["xlsx"])
 
 

@@ -14,6 +14,7 @@ from kg.export.jsonld import generate_jsonld
 from kg.export.nquads import generate_nquads
 from kg.export.rdf import lexical, statements, url_iri
 from kg.export.rdflib_dataset import rdflib_dataset
+from kg.export.trig import generate_trig
 from kg.export.turtle import generate_turtle
 from kg.graph import Edge, Graph, Node
 from kg.schema import EDGE_TYPES, NODE_TYPES, PREFIXES, PROPERTIES, ValueType, expand, rdf_types_of
@@ -66,6 +67,16 @@ def test_turtle_parses_alike_everywhere(turtle: bytes, seeds_graph: Graph, tool,
     path = tmp_path / "graph.ttl"
     path.write_bytes(turtle)
     assert rapper(tool("rapper"), "turtle", path) == want
+
+
+def test_trig_is_the_same_dataset_everywhere(seeds_graph: Graph, nquads: bytes, tool, tmp_path: Path) -> None:
+    trig = b"".join(generate_trig(seeds_graph))
+    want = set(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
+    assert set(ox.parse(trig, format=ox.RdfFormat.TRIG)) == want
+    assert len(set(parsed(trig, "trig").quads())) == len(want)
+    path = tmp_path / "graph.trig"
+    path.write_bytes(trig)
+    assert rapper(tool("rapper"), "trig", path) == len(want)
 
 
 def test_jsonld_is_the_same_dataset_in_oxigraph(jsonld: bytes, nquads: bytes) -> None:
