@@ -68,7 +68,7 @@ def main(command: str, *arguments: str) -> None:
     elif command == "lock":
         run("-m", "pip", "install", "--quiet", "uv")
         extras = [part for extra in ("test", "check", "browser") for part in ("--extra", extra)]
-        run("-m", "uv", "pip", "compile", "--quiet", "--universal", "--upgrade", "--no-header", "--no-annotate",
+        run("-m", "uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest", "--upgrade", "--no-header", "--no-annotate",
             "--python-version", "3.11", *extras, "pyproject.toml", "-o", "constraints.txt")  # fmt: skip
     else:
         run("bench/build.py", *arguments)
