@@ -68,8 +68,10 @@ def main(command: str, *arguments: str) -> None:
     elif command == "lock":
         run("-m", "pip", "install", "--quiet", "uv")
         extras = [part for extra in ("test", "check", "browser") for part in ("--extra", extra)]
-        run("-m", "uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest", "--upgrade", "--no-header", "--no-annotate",
-            "--python-version", "3.11", *extras, "pyproject.toml", "-o", "constraints.txt")  # fmt: skip
+        # One version for all Pythons, so that the bytes of a build do not depend on which of them runs.
+        options = ["--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--upgrade"]
+        plain = ["--quiet", "--no-header", "--no-annotate"]
+        run("-m", "uv", "pip", "compile", *plain, *options, *extras, "pyproject.toml", "-o", "constraints.txt")
     else:
         run("bench/build.py", *arguments)
 

@@ -67,7 +67,8 @@ def build(
 
     graph = build_graph(reading.digests, annotate)
     log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))
-    files = write(graph, output, formats, base_iri)
+    watch = with_progress(context, "Writing exports", len(formats or FORMATS))
+    files = write(graph, output, formats, base_iri, progress=watch)
     if not context.obj["quiet"]:
         counts = graph.counts()
         shown = ", ".join(f"{counts[type_]:,} {name}" for type_, name in _SHOWN.items() if counts.get(type_))

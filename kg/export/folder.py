@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kg.errors import OutputError, UsageError
@@ -16,8 +16,17 @@ _OLD = ".{}.old"
 _NEW = ".{}.new-"
 
 
-def write(graph: Graph, folder: str | Path, formats: Iterable[str] = (), base: str = DEFAULT_BASE) -> list[Path]:
+def write(
+    graph: Graph,
+    folder: str | Path,
+    formats: Iterable[str] = (),
+    base: str = DEFAULT_BASE,
+    *,
+    progress: Callable[[list[str]], Iterable[str]] = iter,
+) -> list[Path]:
     """Writes some formats (all, if none is named) into a folder, and returns the files in order of their names.
+
+    `progress` wraps the names of the formats, to watch how far it has come.
 
     They are made in a sibling folder, which then takes the folder's place: a build that fails leaves everything as it was.
     Files of earlier builds go, files of others in the folder stay.
@@ -36,7 +45,7 @@ def write(graph: Graph, folder: str | Path, formats: Iterable[str] = (), base: s
     if target.exists() and not target.is_dir():
         raise OutputError(f"{folder}: is a file; name a folder to write the exports into")
     try:
-        return _write(graph, target, names, base)
+        return _write(graph, target, progress(names), base)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
@@ -45,7 +54,7 @@ def write(graph: Graph, folder: str | Path, formats: Iterable[str] = (), base: s
         ) from error
 
 
-def _write(graph: Graph, target: Path, names: list[str], base: str) -> list[Path]:
+def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.with_name(_OLD.format(target.name))
     if old.exists() and not target.exists():

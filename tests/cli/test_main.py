@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -60,6 +61,45 @@ def test_every_command_and_option_is_documented(command: str) -> None:
     for parameter in COMMANDS[command].params:
         if isinstance(parameter, click.Option):
             assert parameter.opts[-1] in section
+
+
+@pytest.mark.bytes
+def test_the_page_of_commands_is_their_help() -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "make_cli.py"))["document"]()
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == made
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+def test_a_terminal_sees_progress_and_a_quiet_one_none(seeds: Path, tmp_path: Path) -> None:
+    import pty
+
+    for quiet in (False, True):
+        master, slave = pty.openpty()
+        arguments = ["-q"] if quiet else []
+        child = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "kg",
+                *arguments,
+                "build",
+                str(seeds / "2025-02-11.md"),
+                "-o",
+                str(tmp_path / "out"),
+            ],
+            env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"},
+            stderr=slave,
+        )
+        os.close(slave)
+        shown = b""
+        try:
+            while chunk := os.read(master, 4096):
+                shown += chunk
+        except OSError:
+            pass  # Linux reports a closed terminal so.
+        os.close(master)
+        assert child.wait() == 0
+        assert (b"Writing exports" in shown, b"Reading summaries" in shown) == (not quiet, not quiet)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", str(ROOT / "seeds")], ["formats"]])

@@ -1,0 +1,45 @@
+"""Data flows one way: a stage imports the stages to its left and the vocabulary, nothing else of the package."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "kg"
+BASE = {"errors", "resources", "schema"}
+ALLOWED = {
+    "schema": set(),
+    "digest": set(),
+    "extract": {"digest"},
+    "resolve": {"digest", "extract"},
+    "graph": {"digest", "extract", "resolve"},
+    "export": {"graph"},
+    "store": set(),
+    "cli": {"digest", "extract", "resolve", "graph", "export", "store"},
+}
+
+
+def imported(path: Path) -> set[str]:
+    """The parts of the package that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names = [node.module] if node.module != "kg" else [f"kg.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        found |= {name.split(".")[1] for name in names if name.startswith("kg.")}
+    return found
+
+
+@pytest.mark.parametrize("stage", sorted(ALLOWED))
+def test_a_stage_imports_only_what_lies_to_its_left(stage: str) -> None:
+    for path in sorted((PACKAGE / stage).rglob("*.py")):
+        beyond = imported(path) - ALLOWED[stage] - BASE - {stage, "__version__"}
+        assert not beyond, f"{path.relative_to(PACKAGE)} imports {sorted(beyond)}"
+
+
+def test_every_folder_of_the_package_is_a_stage() -> None:
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders - {"_ontology"} == set(ALLOWED)
