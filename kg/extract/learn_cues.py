@@ -1,21 +1,17 @@
 """Learns the weights of cues: `label_cues.tsv`, `introduction_cues.tsv`, `role_cues.tsv` and `value_cues.tsv`.
 
-    python -m kg.extract.learn_cues ../shared/gold/train.gold.jsonl ../shared/gold/train-three-column.gold.jsonl \\
-        -o kg/extract/data
-
-Comes after `kg.extract.learn_names` and reads its files in the same folder. The same input gives the same bytes.
+Comes after `kg.extract.learn_names`, whose files in the same folder it reads: cues count how well a name is known.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-import click
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.extractor import CONFIG, storable
-from kg.extract.gold import Labelled, papers_of, read_labelled
+from kg.extract.gold import Labelled
 from kg.extract.introductions import status_cues
 from kg.extract.labels import NONE, candidates, context_of, read_lexicon
 from kg.extract.lexicon import by_place
@@ -108,26 +104,5 @@ def learn_cues(papers: Sequence[Labelled], folder: Path) -> None:
                     examples["role_cues.tsv"].append((cues[mention.text], role))
     for name, found in examples.items():
         write_weights(
-            folder / name, learn_weights(found), "cue, label, weight in hundredths. Built by kg.extract.learn_cues."
+            folder / name, learn_weights(found), "cue, label, weight in hundredths. Built by kg.extract.learn."
         )
-
-
-@click.command()
-@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to."
-)
-@click.option(
-    "--leave-out",
-    default=Path("seeds"),
-    show_default=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Digests whose papers nothing is learned from.",
-)
-def main(gold: tuple[Path, ...], output: Path, leave_out: Path) -> None:
-    """Learn the weights of cues from label files."""
-    learn_cues(read_labelled(gold, papers_of(leave_out)), output)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,20 +1,11 @@
-"""Builds `known_names.tsv` and `metric_heads.tsv` from labelled summaries; only labels and counts are kept, no text.
-
-    python -m kg.extract.learn_names ../shared/gold/train.gold.jsonl ../shared/gold/train-three-column.gold.jsonl \\
-        -o kg/extract/data
-
-Reads GOLD.jsonl and, beside it, the texts; days and papers of seeds/ are left out. The same input gives the same bytes.
-`python -m kg.extract.learn_cues` comes next: cues count how well a name is known.
-"""
+"""Builds `known_names.tsv` and `metric_heads.tsv` from labelled summaries; only labels and counts are kept, no text."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import click
-
-from kg.extract.gold import Labelled, papers_of, read_labelled
+from kg.extract.gold import Labelled
 from kg.extract.tokenizer import TOKEN
 
 # A lower-case surface that is seldom meant where it stands does more harm than good as a known name.
@@ -75,31 +66,9 @@ def learn_heads(papers: Sequence[Labelled]) -> list[str]:
 def write_names(papers: Sequence[Labelled], folder: Path) -> None:
     """Write both files into a folder."""
     names = [
-        "# surface, label, papers in which it was labelled so, papers in which it stands. Built by kg.extract.learn_names."
+        "# surface, label, papers in which it was labelled so, papers in which it stands. Built by kg.extract.learn."
     ]
     names += ["\t".join(map(str, row)) for row in learn_names(papers)]
     (folder / "known_names.tsv").write_text("\n".join(names) + "\n", encoding="utf-8")
-    heads = ["# Words in which the names of measures end. Built by kg.extract.learn_names.", *learn_heads(papers)]
+    heads = ["# Words in which the names of measures end. Built by kg.extract.learn.", *learn_heads(papers)]
     (folder / "metric_heads.tsv").write_text("\n".join(heads) + "\n", encoding="utf-8")
-
-
-@click.command()
-@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to."
-)
-@click.option(
-    "--leave-out",
-    default=Path("seeds"),
-    show_default=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Digests whose papers nothing is learned from.",
-)
-def main(gold: tuple[Path, ...], output: Path, leave_out: Path) -> None:
-    """Build known_names.tsv and metric_heads.tsv from label files."""
-    output.mkdir(parents=True, exist_ok=True)
-    write_names(read_labelled(gold, papers_of(leave_out)), output)
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.digest import Digest
 from kg.extract import Annotation
-from kg.graph.columns import add_columns
+from kg.graph.columns import add_columns, add_tags
 from kg.graph.identity import KeyedEntry, keyed
 from kg.graph.model import ENTITIES_GRAPH, Graph
 from kg.graph.prose import add_prose
@@ -26,6 +26,7 @@ def build(digests: Iterable[Digest], annotate: Annotate) -> Graph:
     for digest in keyed(digests):
         add_columns(tables, digest)
         entries.extend(digest.entries)
+    add_tags(tables, (keyed_entry.entry for keyed_entry in entries))
     annotations = list(annotate(keyed_entry.entry.summary for keyed_entry in entries))
     surfaces: dict[Surface, set[str]] = {}
     for keyed_entry, annotation in zip(entries, annotations, strict=True):

@@ -1,5 +1,8 @@
 """What the columns of a digest state: papers, authors, tags, links, and where they stand."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from kg.digest import Entry, Link
 from kg.graph.identity import KeyedDigest, KeyedEntry
 from kg.graph.model import ENTITIES_GRAPH
@@ -17,6 +20,19 @@ def add_columns(tables: Tables, digest: KeyedDigest) -> None:
     tables.node(graph, ("Digest",), graph, day=source.day, path=source.path, line=source.line, sha256=source.sha256)
     for keyed in digest.entries:
         _add_entry(tables, graph, keyed)
+
+
+def add_tags(tables: Tables, entries: Iterable[Entry]) -> None:
+    """Adds the concept scheme of the tags; of several spellings the most frequent is the label, the others are aliases."""
+    spellings: dict[str, Counter[str]] = {}
+    for entry in entries:
+        for tag in entry.tags:
+            spellings.setdefault(tag_id(tag), Counter())[tag] += 1
+    for concept, uses in spellings.items():
+        label, *others = sorted(uses, key=lambda tag: (-uses[tag], tag))
+        tables.node(concept, ("Tag",), ENTITIES_GRAPH, prefLabel=label, altLabel=tuple(sorted(others)))
+        tables.node(TAG_SCHEME, ("TagScheme",), ENTITIES_GRAPH, title="Task tags of the digests")
+        tables.edge(concept, "inScheme", TAG_SCHEME, ENTITIES_GRAPH)
 
 
 def entry_id(keyed: KeyedEntry) -> str:
@@ -48,10 +64,8 @@ def _add_entry(tables: Tables, graph: str, keyed: KeyedEntry) -> None:
         tables.edge(authorship, "author", author, graph, path=entry.path, line=entry.line)
     for tag in entry.tags:
         concept = tag_id(tag)
-        tables.node(concept, ("Tag",), graph, prefLabel=tag)
+        tables.node(concept, ("Tag",), graph)
         tables.edge(paper, "tagged", concept, graph, path=entry.path, line=entry.line)
-        tables.node(TAG_SCHEME, ("TagScheme",), ENTITIES_GRAPH, title="Task tags of the digests")
-        tables.edge(concept, "inScheme", TAG_SCHEME, ENTITIES_GRAPH)
     for link in entry.links:
         _add_link(tables, graph, paper, link, entry)
 

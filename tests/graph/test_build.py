@@ -110,6 +110,17 @@ def test_one_paper_on_two_days_is_one_paper_with_two_entries(seeds_reading: Read
     assert sum(node.id == f"paper/{entry.paper}" for node in graph.merged_nodes()) == 1
 
 
+def test_spellings_of_a_tag_are_one_concept_with_one_label(seeds_reading: Reading, extractor: Extractor) -> None:
+    from dataclasses import replace
+
+    digest = seeds_reading.digests[0]
+    spelled = ("Image-to-Text", "Image to Text", "Image-to-Text")
+    entries = tuple(replace(entry, tags=(tag,)) for entry, tag in zip(digest.entries, spelled, strict=False))
+    graph = build([replace(digest, entries=entries)], extractor.annotate)
+    (tag,) = (node for node in graph.merged_nodes() if node.types == ("Tag",))
+    assert tag.properties == {"prefLabel": "Image-to-Text", "altLabel": ("Image to Text",)}
+
+
 def test_months_of_old_and_new_arxiv_ids() -> None:
     assert arxiv_month("0704.0001") == (2007, 4)
     assert arxiv_month("math.GT/0309136") == (2003, 9)
