@@ -14,7 +14,7 @@ Made from the commands' own help by `python docs/make_cli.py`.
 | exit code | meaning |
 |---|---|
 | 0 | done; warnings are listed |
-| 1 | the input has errors: a row or cell was lost, the rest was built (`--strict`: warnings count too) |
+| 1 | the input has errors: a row or cell was lost and the rest was built, or nothing could be read; `--strict`: warnings too |
 | 2 | wrong use: an unknown option, a path that does not exist, a query that is none |
 | 3 | the run failed and nothing was written |
 | 130 | interrupted; what was there before is untouched |
@@ -23,8 +23,8 @@ Made from the commands' own help by `python docs/make_cli.py`.
 
 def document() -> str:
     """The page, in Markdown."""
-    parts = [HEAD, _section("kg", cli, click.Context(cli, info_name="kg", terminal_width=100))]
-    parent = click.Context(cli, info_name="kg", terminal_width=100)
+    parent = click.Context(cli, info_name="kg", terminal_width=100, help_option_names=["-h", "--help"])
+    parts = [HEAD, _section("kg", cli, parent)]
     for name in cli.list_commands(parent):
         command = cli.get_command(parent, name)
         assert command is not None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.reading import exit_code, list_problems, paths_argument, read_paths, strict_option, with_progress
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 from kg.export.formats import FORMATS
-from kg.schema import DEFAULT_BASE
+from kg.schema import DEFAULT_BASE, valid_base
 
 if TYPE_CHECKING:
     from kg.extract import Annotation
@@ -50,6 +50,8 @@ def build(
     from kg.extract import Extractor
     from kg.graph import build as build_graph
 
+    if wrong := valid_base(base_iri):
+        raise UsageError(f"{base_iri!r}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
     log = logging.getLogger(__name__)
     started = time.monotonic()
     reading = read_paths(paths)

@@ -39,7 +39,9 @@ def check(context: click.Context, paths: tuple[str, ...], format_: str, strict: 
         click.echo(json.dumps(_as_json(reading), ensure_ascii=False, indent=1))
     else:
         _show(context, reading)
-    return exit_code(reading, strict=strict)
+    if not reading.digests and not reading.problems:
+        click.echo(f"{', '.join(paths)}: no digest in it", err=True)
+    return exit_code(reading, strict=strict) if reading.digests else 1
 
 
 def _as_json(reading: "Reading") -> dict[str, object]:

@@ -7,6 +7,7 @@ was written, 130 interrupted.
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -31,6 +32,16 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(f"kg.cli.{name}"), name)
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Runs the command; that the reader of its output went away, as `head` does, is no error."""
+        try:
+            result = super().invoke(context)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,7 +80,6 @@ def run(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -82,10 +92,6 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted; what was there before is untouched.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"Error: {place}{error.strerror or error}; nothing was written", err=True)

@@ -1,5 +1,6 @@
 """`kg query`: SPARQL on the exports."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -37,13 +38,20 @@ def query(sparql: str | None, file: str | None, graph: str, format_: str) -> Non
     text = sparql if sparql is not None else _read(str(file))
     from kg.store import open_graph, run_query
 
-    click.echo(run_query(open_graph(graph), text, format_), nl=False)
+    store = open_graph(graph)
+    # Oxigraph runs a query to its end before Python sees an interrupt; so Ctrl+C ends the process by itself meanwhile.
+    previous = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        answer = run_query(store, text, format_)
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    click.echo(answer, nl=False)
 
 
 def _read(file: str) -> str:
     if file == "-":
         return sys.stdin.read()
     try:
-        return Path(file).read_text(encoding="utf-8")
+        return Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: the query cannot be read ({error}); name a UTF-8 text file") from error

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.errors import UsageError
+
 if TYPE_CHECKING:
     from kg.digest import Problem, Reading
 
@@ -19,6 +21,8 @@ def read_paths(paths: tuple[str, ...]) -> "Reading":
     """Reads files, folders (recursively) and, for `-`, standard input."""
     from kg.digest import read
 
+    if "-" in paths and sys.stdin is None:
+        raise UsageError("-: standard input is closed; name a file or folder")
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     return read(paths, stdin=stdin)
 

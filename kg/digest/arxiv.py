@@ -21,3 +21,12 @@ def arxiv_id(text: str) -> str | None:
     """
     found = _LINK.search(text)
     return found["id"] if found else None
+
+
+def arxiv_ids(text: str) -> list[str]:
+    """The distinct arXiv identifiers among the links in the text, sorted.
+
+    >>> arxiv_ids("arxiv.org/abs/2502.06781v2 and https://huggingface.co/papers/2502.06781")
+    ['2502.06781']
+    """
+    return sorted({found["id"] for found in _LINK.finditer(text)})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kg.digest.arxiv import arxiv_id
+from kg.digest.arxiv import arxiv_id, arxiv_ids
 from kg.digest.cells import split_authors, split_tags
 from kg.digest.entries import DayBook, Row, too_long
 from kg.digest.link_cells import stated_links
@@ -15,6 +15,8 @@ from kg.digest.records import LinkColumn
 
 # Beyond so many broken objects in a row the text is no JSON; each costs a look at the whole text before it.
 _MOST_BROKEN = 100
+# A time of day behind the date (ISO 8601) says nothing that is asked here.
+_DAY = re.compile(r"[T ]\d\d:.*$")
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LINK_FIELDS: tuple[tuple[str, LinkColumn], ...] = (
     ("github_urls", "GitHub URLs"),
@@ -24,6 +26,10 @@ _LINK_FIELDS: tuple[tuple[str, LinkColumn], ...] = (
 _FIELDS = frozenset(
     ("title", "authors", "link", "summary", "classification", "date", *(name for name, _ in _LINK_FIELDS))
 )
+
+
+_SINGLE = ("title", "summary", "link", "date")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def looks_like_json(text: str) -> bool:
@@ -57,17 +63,32 @@ class _Lines:
         return Place(self.line, offset - self.line_begin + 1)
 
 
+class _Pairs(dict[str, Any]):
+    """An object of JSON by the names of its fields in lower case; `repeated` are those that it states more than once."""
+
+    repeated: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, pairs: list[tuple[str, Any]]) -> "_Pairs":
+        found = cls()
+        names = [name.casefold() for name, _ in pairs]
+        for name, (_, value) in zip(names, pairs, strict=True):
+            found.setdefault(name, value)
+        found.repeated = tuple(sorted({name for name in names if names.count(name) > 1}))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Object:
     """A decoded object, its source and where it begins."""
 
-    values: dict[str, Any]
+    values: _Pairs
     source: str
     place: Place
 
     def place_of(self, name: str) -> Place:
         """Where the value of a field begins; no string holds an unescaped quote, so the key is found safely."""
-        if not (found := re.search(rf'"{name}"[ \t\n\r]*:[ \t\n\r]*', self.source)):
+        if not (found := re.search(rf'(?i:"{name}")[ \t\n\r]*:[ \t\n\r]*', self.source)):
             return self.place
         before = self.source[: found.end()]
         lines = before.count("\n")
@@ -85,7 +106,8 @@ class _Reader:
     faults: list[tuple[Place, str, str, str]] = field(default_factory=list)
 
     def read(self) -> bool:
-        decoder = json.JSONDecoder()
+        # Numbers stay as they are written: of what a digest states nothing is one, and huge ones would be refused.
+        decoder = json.JSONDecoder(object_pairs_hook=_Pairs.of, parse_int=str, parse_float=str, parse_constant=str)
         lines = _Lines(self.text)
         offset = self._after_space(0)
         in_array = self.text.startswith("[", offset)
@@ -166,10 +188,21 @@ class _Reader:
     def _read_object(self, found: _Object) -> None:
         values, log = found.values, self.book.log
         if not {"title", "link"} & values.keys():
+            inner = [
+                one for value in values.values() if isinstance(value, list) for one in value if isinstance(one, _Pairs)
+            ]
+            for one in inner:
+                self._read_object(_Object(one, found.source, found.place))
+            if inner:
+                return
+            self.book.rows += 1
             self._fault(found.place, "no-paper", "the object has neither a title nor a link", "write both")
             return
         self.is_digest = True
         self.book.rows += 1
+        for name in sorted(_FIELDS & set(values.repeated)):
+            message = f"the field {name} stands twice, the first is taken"
+            log.add_warning(found.place_of(name), "repeated-field", message, "remove one of them")
         for name in sorted(values.keys() - _FIELDS):
             log.add_warning(
                 found.place_of(re.escape(name)) if name.isalnum() else found.place,
@@ -184,7 +217,12 @@ class _Reader:
         )
         if too_long(texts, log):
             return
+        self._check_fields(found)
         paper = arxiv_id(self._text(found, "link"))
+        if len(papers := arxiv_ids(self._text(found, "link"))) > 1:
+            message = f"the link names {len(papers)} papers, {', '.join(papers)}; the object is lost"
+            log.add_error(found.place_of("link"), "two-papers", message, "write an object for each of them")
+            return
         if paper is None:
             message = f"the link {shorten(self._text(found, 'link'))} has no arXiv identifier; the object is lost"
             log.add_error(
@@ -193,6 +231,18 @@ class _Reader:
             return
         if (day := self._day(found)) is not None:
             self.book.add(self._row(found, day, paper))
+
+    def _check_fields(self, found: _Object) -> None:
+        log = self.book.log
+        for name in sorted(_FIELDS & found.values.keys()):
+            value = found.values[name]
+            values = value if isinstance(value, list) else [value]
+            if any(isinstance(text, str) and _SURROGATE.search(text) for text in values):
+                message = f"the field {name} has half a character (a lone surrogate), read as \ufffd"
+                log.add_error(found.place_of(name), "lone-surrogate", message, "write the character whole")
+            if name in _SINGLE and len(values) > 1:
+                message = f"the field {name} holds {len(values)} texts, joined with a space"
+                log.add_warning(found.place_of(name), "several-texts", message, "write one text")
 
     def _row(self, found: _Object, day: str, paper: str) -> Row:
         authors, tags = found.values.get("authors"), found.values.get("classification")
@@ -232,7 +282,7 @@ class _Reader:
     def _day(self, found: _Object) -> str | None:
         place, stated = found.place_of("date"), self._text(found, "date").strip()
         try:
-            return date.fromisoformat(stated[:10]).isoformat()
+            return date.fromisoformat(_DAY.sub("", stated)).isoformat()
         except ValueError:
             what = f"{shorten(stated)} is no date" if stated else "the object has no date"
         if self.name_day is None:
@@ -243,9 +293,10 @@ class _Reader:
         return self.name_day
 
     def _text(self, found: _Object, name: str) -> str:
-        return next(iter(self._texts(found, name)), "")
+        return " ".join(self._texts(found, name))
 
     def _texts(self, found: _Object, name: str) -> list[str]:
         value = found.values.get(name)
         values = value if isinstance(value, list) else [value]
-        return [text if isinstance(text, str) else json.dumps(text) for text in values if text is not None]
+        texts = [text if isinstance(text, str) else json.dumps(text) for text in values if text is not None]
+        return [_SURROGATE.sub("\ufffd", text) for text in texts]

@@ -4,12 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.digest.arxiv import arxiv_ids
 from kg.digest.cells import split_authors, split_tags, split_title
 from kg.digest.entries import DayBook, Row, too_long
 from kg.digest.link_cells import stated_links
 from kg.digest.problem_log import Place, ProblemLog, shorten
 from kg.digest.records import LinkColumn
-from kg.digest.table_rows import DIGEST_HEADING, HEADING, Cell, begins_row, is_delimiter, read_row, split_line
+from kg.digest.table_rows import (
+    DAY_HEADING,
+    DIGEST_HEADING,
+    HEADING,
+    Cell,
+    begins_row,
+    is_delimiter,
+    read_row,
+    split_line,
+)
 
 _COLUMNS = {
     "title": "title",
@@ -79,7 +89,7 @@ class _Reader:
             elif begins_row(line):
                 index = self._read_table_line(line, index)
             else:
-                self._stray("text", index)
+                self._read_line_outside(line, index)
                 index += 1
         self._end_strays()
         # Only now is it known whether this is a digest with faults or no digest at all.
@@ -91,17 +101,17 @@ class _Reader:
     def _read_heading(self, line: str, index: int) -> None:
         self.table = None
         self.untitled = False
-        if not (found := DIGEST_HEADING.match(line)):
+        if not (found := DAY_HEADING.match(line)):
             return
         self.is_digest = True
+        stated = DIGEST_HEADING.match(line)
         try:
-            self.day = date.fromisoformat(found[1]).isoformat()
+            self.day = date.fromisoformat(stated[1] if stated else "").isoformat()
         except ValueError:
             self.day = None
             place = Place(index + 1, found.start(1) + 1)
-            self.log.add_error(
-                place, "bad-date", f"{found[1]} is no date", "write the heading as `## Papers for YYYY-MM-DD`"
-            )
+            message = f"{shorten(found[1].strip(), 30)} is no date of the form YYYY-MM-DD"
+            self.log.add_error(place, "bad-date", message, "write the heading as `## Papers for YYYY-MM-DD`")
         else:
             self.book.open_day(self.day, index + 1)
 
@@ -188,6 +198,10 @@ class _Reader:
         title, authors, summary = cells["title"], cells.get("authors", absent), cells.get("summary", absent)
         tags = cells.get("classification", absent)
         name, paper = split_title(title.text)
+        if len(papers := arxiv_ids(title.text)) > 1:
+            message = f"the title names {len(papers)} papers, {', '.join(papers)}; the row is lost"
+            self.log.add_error(title.place, "two-papers", message, "write a row for each of them")
+            return
         if paper is None:
             message = f"the title {shorten(title.text)} has no link with an arXiv identifier; the row is lost"
             self.log.add_error(
@@ -212,6 +226,17 @@ class _Reader:
                 links=links,
             )
         )
+
+    def _read_line_outside(self, line: str, index: int) -> None:
+        # A continuation of a lost row has pipes as well, but the link of its paper went before. The first cell of a row in a
+        # quotation or list is its mark.
+        if len(line) < 10_000 and "|" in line and any(split_title(cell)[1] for cell in split_line(line)[:2]):
+            self._end_strays()
+            self.book.rows += 1
+            remedy = "begin and end every row with `|`, under a header that does so, too"
+            self._note_later(Place(index + 1, 1), "row-not-opened", "a row without a `|` before it is lost", remedy)
+        else:
+            self._stray("text", index)
 
     def _stray(self, kind: str, index: int) -> None:
         """Notes a line that belongs to no table; a run of them is one problem."""

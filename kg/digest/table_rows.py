@@ -15,6 +15,7 @@ from kg.digest.problem_log import Place
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITER = re.compile(r":?-+:?")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+DAY_HEADING = re.compile(r"\s{0,3}#{1,6}\s+papers\s+for\s+(\S.*)", re.IGNORECASE)
 DIGEST_HEADING = re.compile(r"\s{0,3}#{1,6}\s+papers\s+for\s+(\d{4}-\d{2}-\d{2})(?!\d)", re.IGNORECASE)
 
 

@@ -14,8 +14,9 @@ def write_file(path: str | Path, chunks: Iterable[bytes]) -> None:
     Raises:
         OutputError: it cannot be written; what was there is untouched.
     """
-    target = Path(path)
     try:
+        # What a link leads to is written, not the link.
+        target = Path(path).resolve()
         if target.exists() and not target.is_file():
             # A device or a pipe (/dev/stdout, a fifo) cannot be replaced, only written into.
             with target.open("wb") as out:
@@ -32,8 +33,8 @@ def write_file(path: str | Path, chunks: Iterable[bytes]) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(
             f"{path}: cannot be written ({reason}); free space or name another file; what was there before is untouched"
         ) from error

@@ -1,9 +1,11 @@
 """Writing exports so that a folder holds the old ones or the new ones, whole."""
 
+import errno
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import OutputError, UsageError
@@ -12,8 +14,9 @@ from kg.export.formats import FORMATS
 from kg.graph import Graph
 from kg.schema import DEFAULT_BASE, valid_base
 
-_OLD = ".{}.old"
-_NEW = ".{}.new-"
+# Beside the folder while it is being replaced; the names say whose they are, since what bears them is removed.
+_OLD = ".{}.paperkg-old"
+_NEW = ".{}.paperkg-new-"
 
 
 def write(
@@ -41,17 +44,33 @@ def write(
             raise UsageError(f"{name}: no such format; the formats are {', '.join(FORMATS)}")
     if wrong := valid_base(base):
         raise UsageError(f"{base}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
-    target = Path(folder).resolve()
-    if target.exists() and not target.is_dir():
-        raise OutputError(f"{folder}: is a file; name a folder to write the exports into")
+    target = _resolved(folder)
     try:
         return _write(graph, target, progress(names), base)
     except OSError as error:
         reason = error.strerror or str(error)
+        remedy = (
+            "free space" if error.errno == errno.ENOSPC else "see that you may write there and nobody else does now"
+        )
         raise OutputError(
-            f"{error.filename or folder}: cannot be written ({reason}); free space or name another folder with -o; "
+            f"{error.filename or folder}: cannot be written ({reason}); {remedy}, or name another folder with -o; "
             "what was there before is untouched"
         ) from error
+
+
+def _resolved(folder: str | Path) -> Path:
+    try:
+        target = Path(folder).resolve()
+        if target.exists() and not target.is_dir():
+            raise OutputError(f"{folder}: is a file; name a folder to write the exports into")
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UsageError(f"{folder}: cannot be a folder of exports ({error}); name another one with -o") from error
+    # The folder is replaced as a whole, which would leave whoever stands in it in a deleted one.
+    if not str(folder) or Path.cwd().is_relative_to(target):
+        raise UsageError(
+            f"{str(folder)!r}: the folder that you are in cannot be replaced; name one below it with -o exports"
+        )
+    return target
 
 
 def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[Path]:
@@ -61,7 +80,7 @@ def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[
         old.rename(target)
     staging = Path(tempfile.mkdtemp(prefix=_NEW.format(target.name), dir=target.parent))
     try:
-        staging.chmod(0o777 & ~umask())
+        _take_permissions(target, staging)
         written = []
         for name in names:
             for file, generate in FORMATS[name].files.items():
@@ -86,6 +105,17 @@ def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[
     return sorted(written)
 
 
+def _take_permissions(target: Path, staging: Path) -> None:
+    if not target.is_dir():
+        staging.chmod(0o777 & ~umask())
+        return
+    shutil.copymode(target, staging)
+    if hasattr(os, "chown"):
+        owner = target.stat()
+        with suppress(PermissionError):
+            os.chown(staging, owner.st_uid, owner.st_gid)
+
+
 def _keep_files_of_others(target: Path, staging: Path) -> None:
     if not target.is_dir():
         return
@@ -94,6 +124,14 @@ def _keep_files_of_others(target: Path, staging: Path) -> None:
         if path.name in ours:
             continue
         if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, staging / path.name, symlinks=True)
+            shutil.copytree(path, staging / path.name, symlinks=True, copy_function=_keep)
         else:
-            shutil.copy2(path, staging / path.name, follow_symlinks=False)
+            _keep(str(path), str(staging / path.name))
+
+
+def _keep(source: str, target: str) -> None:
+    try:
+        # A second name of the same file: it stays the very file, whatever its size and kind.
+        os.link(source, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(source, target, follow_symlinks=False)

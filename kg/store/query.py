@@ -22,6 +22,18 @@ _SYNTAXES = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".rdf": ox.RdfFormat.RDF_XML,
 }
+# What is no keyword: strings, IRIs and comments.
+_SPARQL_TEXT = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s"{}|^`\\]*>|#[^\n]*',
+    re.DOTALL,
+)
+_FROM = re.compile(r"(?<![?$:\w-])FROM\b(?![:\w-])", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![?$:\w-])SERVICE\b(?![:\w-])", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s+)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
+)
+_DECLARED = re.compile(r"PREFIX\s+([\w.-]*):", re.IGNORECASE)
+_PREFIX_USED = re.compile(r"(?<![?$:\w.-])([A-Za-z][\w.-]*):")
 _WRITERS = {
     "json": ox.QueryResultsFormat.JSON,
     "csv": ox.QueryResultsFormat.CSV,
@@ -66,8 +78,12 @@ def run_query(store: ox.Store, sparql: str, result_format: str = "table") -> str
     Raises:
         QueryError: the query is not SPARQL, or fails while it runs.
     """
+    words = _SPARQL_TEXT.sub(" ", sparql)
+    _refuse_what_leaves_the_graph(words)
     try:
-        answer = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
+        # A query that names its dataset (SPARQL 1.1, section 13.2) is asked on that and not on the union.
+        union = not _FROM.search(words)
+        answer = store.query(sparql, use_default_graph_as_union=union, prefixes=PREFIXES)
         if isinstance(answer, ox.QueryBoolean):
             return _boolean(answer, result_format)
         if isinstance(answer, ox.QueryTriples):
@@ -82,6 +98,13 @@ def run_query(store: ox.Store, sparql: str, result_format: str = "table") -> str
         raise QueryError(_syntax_message(sparql, str(error))) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query failed: {error}") from error
+
+
+def _refuse_what_leaves_the_graph(words: str) -> None:
+    if _SERVICE.search(words):
+        raise QueryError("SERVICE would ask another server; kg query uses no network: load that data beside the graph")
+    if update := _UPDATE.match(words):
+        raise QueryError(f"{update[1].upper()} changes data; kg query only reads: change the digests and build again")
 
 
 def _boolean(answer: ox.QueryBoolean, result_format: str) -> str:
@@ -115,6 +138,10 @@ def shortened(iri: str) -> str:
 
 
 def _syntax_message(sparql: str, reason: str) -> str:
+    words = _SPARQL_TEXT.sub(" ", sparql)
+    known = {*PREFIXES, *(name for name in _DECLARED.findall(words))}
+    if unknown := sorted({name for name in _PREFIX_USED.findall(words) if name not in known}):
+        return f"the prefix {unknown[0]}: is not known; declare it with PREFIX, or use one of {', '.join(PREFIXES)}"
     place = re.search(r"\b(\d+):(\d+)", reason)
     if not place:
         return f"this is not a SPARQL query: {reason}"

@@ -225,6 +225,35 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert ran.stdout
 
 
+def test_extract_into_a_closed_pipe_is_no_error(seeds: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "kg", "extract", str(seeds / "2025-02-11.md")]
+    ran = subprocess.run(command, env=environment, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_an_input_without_a_digest_is_an_error_for_check_too(tmp_path: Path) -> None:
+    (tmp_path / "empty.json").write_text("[]", encoding="utf-8")
+    ran = kg("check", "empty.json", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "no digest" in ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_endless_query_ends_with_an_interrupt() -> None:
+    sparql = "SELECT ?n (COUNT(*) AS ?c) { ?x foaf:name ?n . ?y ?p ?o . ?z ?q ?r } GROUP BY ?n"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "kg", "query", "--graph", str(ROOT / "exports"), sparql]
+    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(2)
+    assert child.poll() is None
+    child.send_signal(signal.SIGINT)
+    assert child.wait(timeout=20) in (-signal.SIGINT, 130)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_an_interrupted_build_leaves_the_last_exports(tmp_path: Path, seeds: Path) -> None:
     out = tmp_path / "out"

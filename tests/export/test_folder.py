@@ -63,10 +63,64 @@ def test_exports_set_aside_by_a_killed_build_come_back(tmp_path: Path) -> None:
     out = tmp_path / "out"
     write(GRAPH, out, ["nquads"])
     (out / "notes.txt").write_text("mine", encoding="utf-8")
-    out.rename(tmp_path / ".out.old")
+    out.rename(tmp_path / ".out.paperkg-old")
     write(OTHER, out, ["nquads"])
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert names(tmp_path) == ["out"]
+
+
+def test_folders_of_others_beside_the_exports_are_left_alone(tmp_path: Path) -> None:
+    for name in (".out.old", ".out.new-x"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "precious").write_text("mine", encoding="utf-8")
+    for _ in range(2):
+        write(GRAPH, tmp_path / "out", ["nquads"])
+    assert names(tmp_path) == [".out.new-x", ".out.old", "out"]
+    assert (tmp_path / ".out.old" / "precious").exists()
+    assert names(tmp_path / "out") == ["graph.nq"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_a_private_folder_stays_private(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir(mode=0o700)
+    write(GRAPH, out, ["nquads"])
+    assert out.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this platform")
+def test_a_named_pipe_of_others_survives(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    os.mkfifo(out / "pipe")
+    write(GRAPH, out, ["nquads"])
+    assert (out / "pipe").is_fifo()
+
+
+def test_the_folder_one_stands_in_is_not_replaced(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (".", "", "/", str(tmp_path.parent)):
+        with pytest.raises(UsageError, match="name one below it"):
+            write(GRAPH, folder, ["nquads"])
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_are_followed_and_loops_refused(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    write(GRAPH, tmp_path / "link", ["nquads"])
+    assert (tmp_path / "link").is_symlink()
+    assert names(tmp_path / "real") == ["graph.nq"]
+    (tmp_path / "file").write_text("old", encoding="utf-8")
+    (tmp_path / "to_file").symlink_to("file")
+    write_file(tmp_path / "to_file", [b"new"])
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "new"
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises((UsageError, OutputError), match="loop"):
+        write(GRAPH, tmp_path / "loop", ["nquads"])
+    with pytest.raises(OutputError, match="loop"):
+        write_file(tmp_path / "loop", [b"new"])
 
 
 def test_an_unknown_format_lists_those_there_are(tmp_path: Path) -> None:

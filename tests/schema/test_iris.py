@@ -27,7 +27,22 @@ def test_takes_a_base_that_ids_can_follow(base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["", "kg/", "https://example.org/kg", "https://exa mple.org/", "file:///tmp/", "https://a/<b>/"]
+    "base",
+    [
+        "",
+        "kg/",
+        "https://example.org/kg",
+        "https://exa mple.org/",
+        "file:///srv/",
+        "https://a/<b>/",
+        "http://[/",
+        "https://a/%zz/",
+        "https://a:x/",
+        "https://a/#x#",
+        "https://a/\ue000/",
+        "urn:",
+        "https://a/\udcff/",
+    ],
 )
 def test_refuses_any_other_base(base: str) -> None:
     assert valid_base(base)

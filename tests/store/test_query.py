@@ -61,9 +61,39 @@ def test_a_syntax_error_shows_the_place(store) -> None:
         run_query(store, "SELECT ?x {")
 
 
-def test_nothing_can_be_changed_by_a_query(store) -> None:
-    with pytest.raises(QueryError):
-        run_query(store, "DELETE WHERE { ?s ?p ?o }")
+@pytest.mark.parametrize(
+    "update", ["DELETE WHERE { ?s ?p ?o }", "prefix a: <b:> insert data { a:a a:b a:c }", "LOAD <a:b>"]
+)
+def test_nothing_can_be_changed_by_a_query(store, update: str) -> None:
+    with pytest.raises(QueryError, match="kg query only reads"):
+        run_query(store, update)
+
+
+def test_a_named_dataset_is_the_one_that_is_asked(store) -> None:
+    counted = "SELECT (COUNT(*) AS ?n) {} {{ ?p kg:reports ?r }}"
+    day = "https://w3id.org/paperkg/digest/2025-02-04"
+    whole = run_query(store, counted.format(""), "csv")
+    one = run_query(store, counted.format(f"FROM <{day}>"), "csv")
+    assert (
+        one == run_query(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{day}> {{ ?p kg:reports ?r }} }}", "csv") != whole
+    )
+    assert run_query(store, counted.format("FROM <http://nope/>"), "csv").split() == ["n", "0"]
+
+
+def test_words_that_only_look_like_a_dataset_change_nothing(store) -> None:
+    asked = """SELECT (COUNT(*) AS ?from) { ?p a kg:Paper # FROM SERVICE
+                 BIND("FROM <a> SERVICE" AS ?service) }"""
+    assert run_query(store, asked, "csv").split() == ["from", "75"]
+
+
+def test_no_other_server_is_asked(store) -> None:
+    with pytest.raises(QueryError, match="no network"):
+        run_query(store, "SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }")
+
+
+def test_an_unknown_prefix_is_named(store) -> None:
+    with pytest.raises(QueryError, match="prefix foo: is not known"):
+        run_query(store, "SELECT ?x { foo:x ?p ?x . ?x kg:paper ?y }")
 
 
 def test_a_missing_graph_says_how_to_build_one(tmp_path: Path) -> None:
