@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 @click.command()
 @paths_argument
 @click.option(
-    "-o", "--output", default="exports", show_default=True, help="Folder of the exports; files of others in it stay."
+    "-o",
+    "--output",
+    default="exports",
+    show_default=True,
+    help="Folder of the exports; those of an earlier build in it go, files of others stay.",
 )
 @click.option(
     "--format",

@@ -14,7 +14,7 @@ from kg.export.formats import FORMATS
 from kg.graph import Graph
 from kg.schema import DEFAULT_BASE, valid_base
 
-# Beside the folder while it is being replaced; the names say whose they are, since what bears them is removed.
+# Beside the folder while it is being replaced; the names say whose they are, since the old one is removed by its name.
 _OLD = ".{}.paperkg-old"
 _NEW = ".{}.paperkg-new-"
 

@@ -11,7 +11,6 @@ from functools import cache
 from kg.resources import data
 
 NUMBER = r"[+\-−–]?(?:\d{1,3}(?:,\d{3})+|\d{1,30})(?:\.\d{1,30})?"
-FACTOR = r"(?:x|X|×|Ã—|✕|times|fold|-fold|- ?times)"
 RANGE = re.compile(
     rf"(?P<prefix>[$€£~≈x×]?)\s?(?P<low>{NUMBER})(?P<unit1>[^\d\s~–-]{{0,3}})\s?(?:-|–|—|~|to|and)\s?\$?(?P<high>{NUMBER})(?P<plus>\+?)\s?(?P<unit>\D{{0,40}})"
 )

@@ -4,10 +4,11 @@ A row says what one named graph states: a digest's facts stand in that digest's 
 entities across digests in `graph/entities`. Taking a digest's rows out is the same as building without that day.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypeVar
+from itertools import groupby
 
 from kg.schema import NODE_TYPES
 
@@ -28,7 +29,6 @@ class TextSpan:
 
 Scalar = str | int | bool | Decimal | TextSpan
 Value = Scalar | tuple[Scalar, ...]
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,45 +88,20 @@ class Graph:
         A property that takes many values is the union of them; of one that takes a single value the first graph's stands, in
         the order of the graphs' names, so that days come in their order.
         """
-        for rows in _runs(self.nodes, lambda node: node.id):
+        for _, group in groupby(self.nodes, lambda node: node.id):
+            rows = list(group)
             yield rows[0] if len(rows) == 1 else _merge(rows)
 
     def merged_edges(self) -> Iterator[tuple[Edge, int]]:
         """One edge for each source, type and target with all evidence, and the number of named graphs that state it."""
-        for rows in _runs(self.edges, lambda edge: edge.key):
-            first = rows[0]
+        for _, group in groupby(self.edges, lambda edge: edge.key):
+            rows = list(group)
             evidence = tuple(dict.fromkeys(fact for row in rows for fact in row.evidence))
-            yield (
-                Edge(
-                    first.source,
-                    first.type,
-                    first.target,
-                    first.graph,
-                    first.position,
-                    first.path,
-                    first.line,
-                    evidence,
-                ),
-                len(rows),
-            )
+            yield replace(rows[0], evidence=evidence), len(rows)
 
     def counts(self) -> dict[str, int]:
         """Number of merged nodes by type, sorted by name of the type."""
-        counts: dict[str, int] = {}
-        for node in self.merged_nodes():
-            counts[node.type] = counts.get(node.type, 0) + 1
-        return dict(sorted(counts.items()))
-
-
-def _runs(rows: Iterable[Row], key: Callable[[Row], object]) -> Iterator[list[Row]]:
-    run: list[Row] = []
-    for row in rows:
-        if run and key(run[0]) != key(row):
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
+        return dict(sorted(Counter(node.type for node in self.merged_nodes()).items()))
 
 
 def _merge(rows: list[Node]) -> Node:
