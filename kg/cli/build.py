@@ -77,7 +77,7 @@ def build(
     files = write(graph, output, formats, base_iri, progress=watch)
     if not context.obj["quiet"]:
         counts = graph.counts()
-        shown = ", ".join(f"{counts[type_]:,} {name}" for type_, name in _SHOWN.items() if counts.get(type_))
+        shown = ", ".join(f"{n:,} {names[n != 1]}" for type_, names in _SHOWN.items() if (n := counts.get(type_)))
         click.echo(f"{shown}; written to {Path(output)}:", err=True)
         for file in files:
             click.echo(f"  {file.name:16} {file.stat().st_size:>12,} bytes", err=True)
@@ -86,13 +86,13 @@ def build(
 
 
 _SHOWN = {
-    "Paper": "papers",
-    "Author": "authors",
-    "Tag": "tags",
-    "Benchmark": "benchmarks",
-    "Metric": "metrics",
-    "Model": "models",
-    "Method": "methods",
-    "Result": "results",
-    "Repository": "repositories",
+    "Paper": ("paper", "papers"),
+    "Author": ("author", "authors"),
+    "Tag": ("tag", "tags"),
+    "Benchmark": ("benchmark", "benchmarks"),
+    "Metric": ("metric", "metrics"),
+    "Model": ("model", "models"),
+    "Method": ("method", "methods"),
+    "Result": ("result", "results"),
+    "Repository": ("repository", "repositories"),
 }

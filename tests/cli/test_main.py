@@ -162,6 +162,7 @@ def test_a_lost_row_is_an_error_and_the_rest_is_built(tmp_path: Path) -> None:
     built = kg("build", "day.md", "-o", "out", "--format", "nquads", cwd=tmp_path)
     assert built.returncode == 1
     assert "day.md:5:" in built.stderr
+    assert "1 paper, 1 author" in built.stderr
     assert "2502.00002" in (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
 
 
