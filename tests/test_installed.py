@@ -61,3 +61,13 @@ def test_runs_without_the_development_dependencies(tmp_path: Path) -> None:
     ran = subprocess.run([sys.executable, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert "nquads" in ran.stdout
+
+
+def test_spacy_finds_the_components_by_name() -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    for name in ("kg_sentences", "kg_abbreviations", "kg_encoder", "kg_candidates", "kg_mentions"):
+        nlp.add_pipe(name)
+    doc = nlp("AdaNet achieves an accuracy of 91.2% on MATH-500.")
+    assert "accuracy" in {span.text for span in doc.ents}

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.reading import exit_code, list_problems, paths_argument, read_paths, strict_option, with_progress
+from kg.cli.reading import (
+    exit_code,
+    list_problems,
+    min_confidence_option,
+    paths_argument,
+    read_paths,
+    strict_option,
+    with_progress,
+)
 from kg.errors import InputError, UsageError
 from kg.export.formats import FORMATS
 from kg.schema import DEFAULT_BASE, valid_base
 
 if TYPE_CHECKING:
+    from kg.digest import Entry
     from kg.extract import Annotation
 
 
@@ -33,10 +42,17 @@ if TYPE_CHECKING:
     help="A format to write, given as often as needed; all of them, if none is named.",
 )
 @click.option("--base-iri", default=DEFAULT_BASE, show_default=True, help="What the IRIs of all nodes begin with.")
+@min_confidence_option
 @strict_option
 @click.pass_context
 def build(
-    context: click.Context, paths: tuple[str, ...], output: str, formats: tuple[str, ...], base_iri: str, strict: bool
+    context: click.Context,
+    paths: tuple[str, ...],
+    output: str,
+    formats: tuple[str, ...],
+    base_iri: str,
+    min_confidence: float | None,
+    strict: bool,
 ) -> int:
     """Build the graph of some digests and write it in all formats.
 
@@ -66,10 +82,10 @@ def build(
             f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
         )
     log.info("read %d entries of %d digests", entries, len(reading.digests))
-    extractor = Extractor()
+    extractor = Extractor(min_confidence)
 
-    def annotate(texts: Iterable[str]) -> "Iterator[Annotation]":
-        yield from with_progress(context, "Reading summaries", entries)(extractor.annotate(texts))
+    def annotate(items: "Iterable[Entry]") -> "Iterator[Annotation]":
+        yield from with_progress(context, "Reading summaries", entries)(extractor.annotate(items))
 
     graph = build_graph(reading.digests, annotate)
     log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))

@@ -6,15 +6,26 @@ from pathlib import Path
 
 import click
 
-from kg.cli.reading import exit_code, list_problems, paths_argument, read_paths, strict_option, with_progress
+from kg.cli.reading import (
+    exit_code,
+    list_problems,
+    min_confidence_option,
+    paths_argument,
+    read_paths,
+    strict_option,
+    with_progress,
+)
 
 
 @click.command()
 @paths_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@min_confidence_option
 @strict_option
 @click.pass_context
-def extract(context: click.Context, paths: tuple[str, ...], output: Path | None, strict: bool) -> int:
+def extract(
+    context: click.Context, paths: tuple[str, ...], output: Path | None, min_confidence: float | None, strict: bool
+) -> int:
     """Find benchmarks, metrics, models, methods, results and comparisons in the summaries.
 
     Prints one JSON object per digest entry and line: id, date, entities, introduces, results, outperforms.
@@ -29,7 +40,7 @@ def extract(context: click.Context, paths: tuple[str, ...], output: Path | None,
     reading = read_paths(paths)
     list_problems(context, reading.problems)
     entries = [entry for digest in reading.digests for entry in digest.entries]
-    annotations = Extractor().annotate(entry.summary for entry in entries)
+    annotations = Extractor(min_confidence).annotate(entries)
     watched = with_progress(context, "Reading summaries", len(entries))(annotations)
 
     def lines() -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from kg.errors import KgError
 
 INTERRUPTED = 130
 FAILED = 3
-COMMANDS = ("build", "check", "extract", "formats", "query")
+COMMANDS = ("build", "check", "evaluate", "extract", "formats", "query")
 
 
 class LazyGroup(click.Group):

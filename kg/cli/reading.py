@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors (exit code 1).")
 
+min_confidence_option = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    help="Leave out mentions less sure than this, 0 to 1; the default is where precision and recall balance best.",
+)
+
 SHOWN_PROBLEMS = 20
 
 

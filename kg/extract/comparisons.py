@@ -5,7 +5,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.labels import context_of
+from kg.extract.context import context_of
 from kg.extract.lexicon import confidences, words
 from kg.extract.places import REACH, Places, introduced_system, window
 from kg.extract.records import Comparison, Span

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from kg.extract.records import Span
-from kg.extract.shapes import WORD, is_capitalised, is_marked
+from spacy.tokens import Doc
 
+from kg.extract.records import Span
+
+WORD = r"[^\W_](?:[^\W_]|[+@_&.‑–-](?=[^\W_]))*(?:\+{1,2}(?![^\W_]))?"
 PIECE = re.compile(rf"{WORD}|[^\w\s]|_")
 NUMBER = re.compile(r"[+\-]?\d[\d.,]*[%xX×]?$")
 
@@ -46,38 +48,13 @@ class Context:
         first = bisect_left(self.starts, offset)
         return self.words[first : first + count]
 
-    def list_lead(self, offset: int, limit: int = 30) -> list[str]:
-        """The two ordinary words before the enumeration that ends at an offset: ["as", "such"] in "such as A, B and C"."""
-        at = bisect_right(self.ends, offset) - 1
-        for _ in range(limit):
-            if at < 0 or not self._listed(at):
-                break
-            at -= 1
-        return self.words[max(0, at - 1) : at + 1][::-1]
-
-    def list_tail(self, offset: int, limit: int = 30) -> list[str]:
-        """The two ordinary words after the enumeration that begins at an offset."""
-        at = bisect_left(self.starts, offset)
-        for _ in range(limit):
-            if at >= len(self.words) or not self._listed(at):
-                break
-            at += 1
-        return self.words[at : at + 2]
-
-    def _listed(self, at: int) -> bool:
-        word = self.raw[at]
-        return word in ",/&()" or self.words[at] in ("and", "or", "#") or is_marked(word) or is_capitalised(word)
-
     def words_in(self, start: int, end: int) -> list[str]:
         """Up to forty folded words nearest to `end` between two offsets."""
         last = bisect_right(self.ends, end)
         first = max(bisect_left(self.starts, start), last - 40)
         return self.words[first:last]
 
-    def neighbour(self, offset: int, left: bool) -> str | None:
-        """The word before (or after) an offset when a single blank or a hyphen joins the two, as written."""
-        at = bisect_right(self.ends, offset) - 1 if left else bisect_left(self.starts, offset)
-        if not 0 <= at < len(self.raw):
-            return None
-        gap = self.text[self.ends[at] : offset] if left else self.text[offset : self.starts[at]]
-        return self.raw[at] if gap == " " and self.raw[at][0].isalnum() else None
+
+def context_of(doc: Doc) -> Context:
+    """The document's words for cues."""
+    return Context(doc.text, [(s.start_char, s.end_char) for s in doc.sents])

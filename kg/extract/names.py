@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kg.extract.lexicon import rows
@@ -16,47 +17,49 @@ def fold(surface: str) -> str:
 
 @dataclass(frozen=True)
 class KnownNames:
-    """Counts of papers: `labelled[surface][label]`, and `seen[surface]`, in which the surface stands at all."""
+    """Counts of papers by folded surface and label."""
 
-    labelled: dict[str, dict[str, int]]
-    seen: dict[str, int]
-    folded: dict[str, dict[str, int]]
+    labelled: Mapping[str, Mapping[str, int]]
 
-    def cues(self, surface: str, own: Mapping[str, str] | None = None) -> list[str]:
-        """How well a surface is known, by label; `own` maps surfaces to the labels of the text at hand, not counted."""
-        counts = dict(self.labelled.get(surface, {}))
-        folded = dict(self.folded.get(fold(surface), {}))
+    def counts(self, surface: str, own: Mapping[str, str] | None = None) -> dict[str, int]:
+        """In how many papers a surface has each label; `own` maps surfaces of one paper, not counted, to their labels."""
+        counts = dict(self.labelled.get(fold(surface), {}))
         for text, label in (own or {}).items():
-            if fold(text) == fold(surface):
-                folded[label] = folded.get(label, 0) - 1
-                if text == surface:
-                    counts[label] = counts.get(label, 0) - 1
-        seen = self.seen.get(surface, 0) - (own is not None)
-        found = [f"known={label}:{_share(n, seen)}:{min(n, 3)}" for label, n in counts.items() if n > 0]
-        spelled = [f"folded={label}:{min(n, 3)}" for label, n in folded.items() if n > 0]
-        return (found or ["unknown"]) + (spelled or ["unfolded"])
-
-    def knows(self, surface: str, own: Mapping[str, str]) -> bool:
-        """Whether a surface is labelled in any text but the one at hand, whose labels by surface are `own`."""
-        return any(n - (own.get(surface) == label) > 0 for label, n in self.labelled.get(surface, {}).items())
+            if label in counts and fold(text) == fold(surface):
+                counts[label] -= 1
+        return {label: count for label, count in counts.items() if count > 0}
 
 
-def _share(count: int, seen: int) -> int:
-    """How often a name was meant where it stood, in fifths, rounded down."""
-    return min(4, 5 * count // max(seen, count, 1))
+def known_names(papers: Mapping[str, Mapping[str, str]]) -> KnownNames:
+    """The names of papers: for each paper, labels by surface; two spellings of one name in a paper count twice."""
+    labelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for labels in papers.values():
+        for surface, label in labels.items():
+            # A line of the data file that begins with "#" is a comment.
+            if folded := fold(surface).lstrip("#"):
+                labelled[folded][label] += 1
+    return KnownNames(labelled)
 
 
+@cache
 def read_names(path: Path) -> KnownNames:
-    """The names of a file of four columns: surface, label, papers in which it was labelled so, papers in which it stands.
+    """The names of a file of three columns: folded surface, label, papers in which it was labelled so.
 
     Raises:
-        UsageError: a line has not four cells.
+        UsageError: a line has not three cells.
     """
     labelled: dict[str, dict[str, int]] = defaultdict(dict)
-    seen: dict[str, int] = {}
-    folded: dict[str, Counter[str]] = defaultdict(Counter)
-    for surface, label, times, stands in rows(path, 4):
-        labelled[surface][label] = int(times)
-        seen[surface] = int(stands)
-        folded[fold(surface)][label] += int(times)
-    return KnownNames(dict(labelled), seen, {key: dict(counts) for key, counts in folded.items()})
+    for surface, label, count in rows(path, 3):
+        labelled[surface][label] = int(count)
+    return KnownNames(dict(labelled))
+
+
+def write_names(names: KnownNames, path: Path) -> None:
+    """Write names, one label of one surface a line, sorted."""
+    lines = [
+        f"{surface}\t{label}\t{count}"
+        for surface, counts in sorted(names.labelled.items())
+        for label, count in sorted(counts.items())
+    ]
+    comment = "# Names by label and number of labelled papers; folded for case, white space and hyphens."
+    path.write_text("\n".join([comment, *lines]) + "\n", encoding="utf-8")

@@ -5,11 +5,9 @@ from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Span as SpacySpan
 
-from kg.extract.candidates import set_group
-from kg.extract.context import Context
-from kg.extract.labels import context_of
+from kg.extract.bounds import labelled_span
+from kg.extract.context import Context, context_of
 from kg.extract.lexicon import locate
 from kg.extract.records import KINDS, Mention, Span
 from kg.extract.values import number_words, parse_value
@@ -113,17 +111,9 @@ class Values:
             if scores[kind] - scores["none"] > self.threshold:
                 kinds[span[0]] = kind
                 spans.add(span)
-        set_group(doc, "kg_values", spans)
-        doc.spans["kg_values"] = [
-            _labelled(doc, found.start, found.end, kinds[found.start_char]) for found in doc.spans["kg_values"]
-        ]
+        found = [labelled_span(doc, span, kinds[span[0]]) for span in sorted(spans)]
+        doc.spans["kg_values"] = [span for span in found if span is not None]
         return doc
-
-
-def _labelled(doc: Doc, start: int, end: int, label: str) -> SpacySpan:
-    span = doc[start:end]
-    span.label_ = label
-    return span
 
 
 @Language.factory(

@@ -1,6 +1,10 @@
 """Registers the tokenizer, the components and the attributes that `config.cfg` names.
 
-doc.spans["kg_known_names" | "kg_name_cues" | "kg_measures"]   candidates
+doc._.kg_context        title and linked names, as the encoder reads them before the summary; set before the pipeline runs
+doc._.kg_links          kinds and names of what the digest links; set before the pipeline runs
+doc._.kg_reading        `Reading`: probabilities by token
+doc._.kg_abbreviations  tuple of `Abbreviation`
+doc.spans["kg_candidates"]  places of all surfaces that may be mentions
 doc._.kg_mentions       tuple of `Mention`, one label per surface, places that do not overlap
 doc.spans["kg_values"]  numbers that are results, labelled with their kind
 doc._.kg_results        tuple of `Result`
@@ -9,10 +13,41 @@ doc._.kg_comparisons    tuple of `Comparison`
 
 from spacy.tokens import Doc
 
-from kg.extract import candidates, comparisons, introductions, labels, numbers, results, sentences, tokenizer
+from kg.extract import (
+    abbreviations,
+    candidates,
+    comparisons,
+    encoder,
+    mentions,
+    numbers,
+    results,
+    sentences,
+    status,
+    tokenizer,
+)
 
-__all__ = ["candidates", "comparisons", "introductions", "labels", "numbers", "results", "sentences", "tokenizer"]
+__all__ = [
+    "abbreviations",
+    "candidates",
+    "comparisons",
+    "encoder",
+    "mentions",
+    "numbers",
+    "results",
+    "sentences",
+    "status",
+    "tokenizer",
+]
 
-for _attribute in ("kg_mentions", "kg_results", "kg_comparisons"):
+_DEFAULTS: dict[str, object] = {
+    "kg_context": "",
+    "kg_links": (),
+    "kg_reading": None,
+    "kg_abbreviations": (),
+    "kg_mentions": (),
+    "kg_results": (),
+    "kg_comparisons": (),
+}
+for _attribute, _default in _DEFAULTS.items():
     if not Doc.has_extension(_attribute):
-        Doc.set_extension(_attribute, default=())
+        Doc.set_extension(_attribute, default=_default)

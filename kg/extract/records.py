@@ -31,6 +31,14 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A long name and the short form in brackets after it."""
+
+    long: Span
+    short: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A stated number with its arguments; each argument is the span that names it, None where the text has no name.
 

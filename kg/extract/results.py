@@ -6,8 +6,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.context import Context
-from kg.extract.labels import context_of
+from kg.extract.context import Context, context_of
 from kg.extract.lexicon import confidences
 from kg.extract.places import Places, introduced_system, window
 from kg.extract.records import Kind, Mention, Result, Span

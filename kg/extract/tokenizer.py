@@ -1,7 +1,8 @@
-"""`kg.words.v1`: a tokenizer that cuts at every word boundary and keeps the text as it is.
+"""`kg.words.v2`: a tokenizer that keeps names and numbers whole and the text as it is.
 
-A name can begin or end wherever a run of letters and digits does, so each run is a token and so is every other
-character. `doc.text` equals the input for every text without lone surrogates.
+"DeepSeek-R1-Distill-Qwen-7B", "pass@1", "Llama-3.1-8B/70B", "+12.4", "1.5x" and "91.2%" are one token each; a hyphen before a
+plain word parts ("GPT-4-based" holds "GPT-4"), and so does a possessive ("CLIP's"). Where labels can begin and end is decided
+here: of the names in 1,638 labelled summaries all but 5 places begin and end with a token.
 """
 
 import re
@@ -14,11 +15,18 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-TOKEN = re.compile(r"[^\W_]+|\s+|.", re.DOTALL)
+LETTER = r"[^\W_]"
+DECIMAL = r"\d++(?:[.,]\d++)*+"
+# A share or a factor, and a signed number: 91.2%, 1.5x, +12.4.
+NUMBER = rf"(?:(?<!{LETTER})[+±])?{DECIMAL}(?:%|[×x](?!{LETTER}))|(?<!{LETTER})[+±]{DECIMAL}(?!{LETTER})"
+# Letters and digits, joined by signs that stand inside names.
+JOINT = rf"[.+@_&]|[-‑–](?![a-z]{{3,}}+(?!{LETTER}))|['’](?!s\b)|/(?=\d++(?:\.\d++)?[BMbm](?!{LETTER}))"
+NAME = rf"{LETTER}(?:{LETTER}|(?:{JOINT})(?={LETTER}))*+(?:\+{{1,2}}(?!{LETTER}))?"
+TOKEN = re.compile(rf"{NUMBER}|{NAME}|\s+|.", re.DOTALL)
 
 
 class Words:
-    """Splits a text into runs of letters and digits, single other characters, and white space beyond one blank."""
+    """Splits a text into names, numbers, single other characters, and white space beyond one blank."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -52,7 +60,7 @@ class Words:
         return self
 
 
-@registry.tokenizers("kg.words.v1")  # type: ignore[untyped-decorator]
+@registry.tokenizers("kg.words.v2")  # type: ignore[untyped-decorator]
 def make_words() -> Callable[[Language], Words]:
     """The factory that the config names."""
     return lambda nlp: Words(nlp.vocab)

@@ -1,19 +1,16 @@
-"""A linear model of cues: each cue that holds adds its weight to a label's score, and the highest score wins.
+"""A linear model of cues: each cue adds its weight, times its value, to a label's score, and the highest score wins.
 
 The weights stand in a data file (`cue`, `label`, `weight` in hundredths, one a line), so that each can be read, and
-corrected, by itself. They are learned by the averaged perceptron (Collins 2002, https://aclanthology.org/W02-1001/).
+corrected, by itself. Those of mentions and their status come from logistic regression (`training/`), so that the softmax of
+the scores is a probability; those of values from the averaged perceptron (Collins 2002, https://aclanthology.org/W02-1001/).
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from kg.extract.lexicon import rows
-
-Example = tuple[Sequence[str], str]
 
 
 class CueWeights:
@@ -22,14 +19,27 @@ class CueWeights:
     def __init__(self, weights: dict[str, dict[str, int]], labels: Sequence[str]) -> None:
         self.weights = weights
         self.labels = tuple(labels)
+        index = {label: column for column, label in enumerate(self.labels)}
+        self._columns = {cue: [(index[label], w) for label, w in by.items()] for cue, by in weights.items()}
 
     def scores(self, cues: Iterable[str]) -> dict[str, int]:
-        """The score of every label under these cues."""
+        """The score of every label under cues that hold."""
         totals = dict.fromkeys(self.labels, 0)
         for cue in cues:
             for label, weight in self.weights.get(cue, {}).items():
                 totals[label] += weight
         return totals
+
+    def probabilities(self, cues: Mapping[str, float]) -> dict[str, float]:
+        """The probability of every label under cues with values: the softmax of a hundredth of the scores."""
+        totals = [0.0] * len(self.labels)
+        for cue, value in cues.items():
+            for column, weight in self._columns.get(cue, ()):
+                totals[column] += value * weight
+        most = max(totals)
+        powers = [math.exp((score - most) / 100) for score in totals]
+        whole = sum(powers)
+        return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
 
     def best(self, cues: Iterable[str]) -> tuple[str, int]:
         """The label with the highest score, and its lead over the next; the earlier label wins a tie."""
@@ -56,44 +66,3 @@ def write_weights(path: Path, weights: CueWeights, comment: str) -> None:
         f"{cue}\t{label}\t{w}" for cue, by in sorted(weights.weights.items()) for label, w in sorted(by.items()) if w
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def learn_weights(
-    examples: Sequence[Example], rounds: int = 8, margin: float = 1.0, least: int = 3, smallest: int = 4
-) -> CueWeights:
-    """Weights that tell the examples' labels apart; the same examples in the same order give the same weights.
-
-    Cues seen in fewer than `least` examples, and weights below `smallest` hundredths, are left out; `margin` is the
-    lead asked of the right label.
-    """
-    labels = sorted({label for _, label in examples})
-    seen = Counter(cue for cues, _ in examples for cue in set(cues))
-    names = sorted(cue for cue, count in seen.items() if count >= least)
-    index = {cue: i for i, cue in enumerate(names)}
-    data = [
-        (np.array(sorted({index[c] for c in cues if c in index}), dtype=np.intp), labels.index(y))
-        for cues, y in examples
-    ]
-    current = np.zeros((len(names), len(labels)))
-    moved = np.zeros_like(current)
-    # A stride coprime to the length in place of a shuffle: neighbouring examples share a text, and no seed is needed.
-    stride = next(p for p in (7919, 7907, 7901, 7883) if math.gcd(p, len(data)) == 1)
-    step = 0
-    for turn in range(rounds):
-        for k in range(len(data)):
-            cues, right = data[(k * stride + turn) % len(data)]
-            step += 1
-            score = current[cues].sum(axis=0)
-            lead = score[right] - margin
-            score[right] = -np.inf
-            rival = int(score.argmax())
-            if lead < score[rival]:
-                current[cues, right] += 1.0
-                current[cues, rival] -= 1.0
-                moved[cues, right] += step
-                moved[cues, rival] -= step
-    mean = np.rint(100 * (current - moved / (step + 1))).astype(int)
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row, column in zip(*np.nonzero(abs(mean) >= smallest), strict=True):
-        found[names[row]][labels[column]] = int(mean[row, column])
-    return CueWeights(dict(found), labels)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kg.digest import Digest
+from kg.digest import Digest, Entry
 from kg.extract import Annotation
 from kg.graph.columns import add_columns, add_tags
 from kg.graph.identity import KeyedEntry, keyed
@@ -11,7 +11,7 @@ from kg.graph.prose import add_prose
 from kg.graph.tables import Tables
 from kg.resolve import Entity, Surface, resolve
 
-Annotate = Callable[[Iterable[str]], Iterator[Annotation]]
+Annotate = Callable[[Iterable[Entry]], Iterator[Annotation]]
 
 
 def build(digests: Iterable[Digest], annotate: Annotate) -> Graph:
@@ -19,7 +19,7 @@ def build(digests: Iterable[Digest], annotate: Annotate) -> Graph:
 
     Args:
         digests: what `kg.digest.read` found.
-        annotate: yields one annotation for each summary, in order; `kg.extract.Extractor().annotate`, or a wrapper of it.
+        annotate: yields one annotation for each entry, in order; `kg.extract.Extractor().annotate`, or a wrapper of it.
     """
     tables = Tables()
     entries: list[KeyedEntry] = []
@@ -27,7 +27,7 @@ def build(digests: Iterable[Digest], annotate: Annotate) -> Graph:
         add_columns(tables, digest)
         entries.extend(digest.entries)
     add_tags(tables, (keyed_entry.entry for keyed_entry in entries))
-    annotations = list(annotate(keyed_entry.entry.summary for keyed_entry in entries))
+    annotations = list(annotate(keyed_entry.entry for keyed_entry in entries))
     surfaces: dict[Surface, set[str]] = {}
     for keyed_entry, annotation in zip(entries, annotations, strict=True):
         for mention in annotation.mentions:

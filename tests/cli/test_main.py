@@ -212,6 +212,41 @@ def test_extract_writes_the_same_to_a_file(seeds: Path, tmp_path: Path) -> None:
     assert (tmp_path / "x.jsonl").read_text(encoding="utf-8") == shown.stdout
 
 
+def test_extract_leaves_out_what_is_less_sure_than_asked_for(seeds: Path) -> None:
+    def mentions(*options: str) -> int:
+        lines = kg("extract", str(seeds / "2025-02-11.md"), *options).stdout.splitlines()
+        return sum(len(json.loads(line)["entities"]) for line in lines)
+
+    assert mentions("--min-confidence", "0.1") > mentions() > mentions("--min-confidence", "0.95") > 0
+    assert kg("extract", str(seeds), "--min-confidence", "2").returncode == 2
+
+
+def test_evaluate_scores_what_extract_prints_as_perfect(seeds: Path, tmp_path: Path) -> None:
+    day = str(seeds / "2025-02-11.md")
+    kg("extract", day, "-o", "gold.jsonl", cwd=tmp_path)
+    shown = kg("evaluate", "gold.jsonl", day, "--bootstrap", "50", cwd=tmp_path)
+    assert shown.returncode == 0
+    assert shown.stdout.count("F1 1.000 [1.000, 1.000]") == 12
+    figures = json.loads(kg("evaluate", "gold.jsonl", day, "--json", cwd=tmp_path).stdout)
+    assert figures["benchmark"]["f1"] == 1
+
+
+def test_evaluate_names_errors_and_entries_without_a_digest(seeds: Path, tmp_path: Path) -> None:
+    day = seeds / "2025-02-11.md"
+    kg("extract", str(day), "-o", "gold.jsonl", cwd=tmp_path)
+    path = tmp_path / "gold.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    records[0]["entities"].append({"text": "NoSuchNet", "label": "model"})
+    records.append(records[0] | {"id": "9999.99999"})
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    shown = kg("evaluate", "gold.jsonl", str(day), "--errors", "3", cwd=tmp_path)
+    assert f"missed {records[0]['id']} nosuchnet" in shown.stdout
+    assert f"1 of {len(records)} entries stand in no digest given" in shown.stderr
+    other = kg("evaluate", "gold.jsonl", str(seeds / "2025-02-04.md"), cwd=tmp_path)
+    assert other.returncode == 1
+    assert "give the digests it speaks of" in other.stderr
+
+
 def test_a_query_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("ASK { ?p a kg:Paper }", encoding="utf-8")
     exports = str(ROOT / "exports")

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
@@ -7,15 +8,38 @@ from kg.extract.tokenizer import Words
 words = Words(Vocab())
 
 
+def tokens(text: str) -> list[str]:
+    return [token.text for token in words(text)]
+
+
 @given(st.text())
 def test_keeps_every_text_as_it_is(text: str) -> None:
     assert words(text).text == text
 
 
-def test_cuts_at_every_word_boundary() -> None:
-    assert [token.text for token in words("GPT-4o(pass@1),  91.2%")] == [
-        *("GPT", "-", "4o", "(", "pass", "@", "1", ")", ",", " ", "91", ".", "2", "%")
-    ]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DeepSeek-R1-Distill-Qwen-7B", "pass@1", "Llama-3.1-8B/70B", "+12.4", "1.5x", "91.2%", "GPT-4o", "F1", "Best-of-N",
+        "HumanEval+", "llama.cpp", "1,024", "3.1-8B", "reward_retry",
+    ],
+)  # fmt: skip
+def test_names_and_numbers_are_whole(name: str) -> None:
+    assert tokens(f"({name}), {name}.") == ["(", name, ")", ",", name, "."]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CLIP's eyes", ["CLIP", "'", "s", "eyes"]),
+        ("GPT-4-based", ["GPT-4", "-", "based"]),
+        ("MATH/AIME", ["MATH", "/", "AIME"]),
+        ("63-66%", ["63-66", "%"]),
+        ("a  b", ["a", " ", "b"]),
+    ],
+)
+def test_parts_what_can_be_labelled_apart(text: str, found: list[str]) -> None:
+    assert tokens(text) == found
 
 
 def test_reads_no_text_and_blanks_alone() -> None:

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Speed and memory of the extraction, beside the floor that no reader with this network can pass: the network alone.
+
+    python bench/extract.py [--runs N] [FOLDER]
+
+Prints, for the summaries of FOLDER (../shared/corpus where it is, else seeds):
+
+    papers per second of the whole pipeline, and of the network alone on the same windows and as many threads
+    milliseconds a paper of each component, one thread
+    seconds until the pipeline is ready, beyond `import spacy`
+    peak memory of a process that reads the folder once, and three times over
+
+Memory is in MB (2**20 bytes), as the kernel accounts it (ru_maxrss); not measured on Windows.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+READ = """
+import resource, sys
+from kg.digest import read
+from kg.extract import Extractor
+entries = [e for d in read([sys.argv[1]]).digests for e in d.entries] * int(sys.argv[2])
+for _ in Extractor().annotate(entries): pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+START = """
+import time, spacy
+begin = time.perf_counter()
+from kg.extract import Extractor
+Extractor()
+print(time.perf_counter() - begin)
+"""
+
+
+def child(code: str, *arguments: str) -> float:
+    """The number that a fresh process prints."""
+    run = [sys.executable, "-c", code, *arguments]
+    return float(subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def timed(work: object) -> float:
+    """Seconds that going through an iterable takes."""
+    begin = time.perf_counter()
+    deque(work, maxlen=0)  # type: ignore[arg-type]
+    return time.perf_counter() - begin
+
+
+def main() -> None:
+    """Prints a Markdown table."""
+    from kg.digest import read
+    from kg.extract import Extractor
+    from kg.extract.bounds import bounds_of
+    from kg.extract.extractor import context_of_entry, document
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "folder", nargs="?", default="../shared/corpus" if (ROOT / "../shared/corpus").is_dir() else "seeds"
+    )
+    parser.add_argument("--runs", type=int, default=3, help="counted runs (default 3)")
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    entries = [entry for digest in read([options.folder]).digests for entry in digest.entries]
+    extractor = Extractor()
+    encoder = extractor.nlp.get_pipe("kg_encoder")
+    spent: dict[str, float] = {}
+    windows = []
+    for entry in entries[:300]:
+        begin = time.perf_counter()
+        doc = document(extractor.nlp, entry.summary, context_of_entry(entry))
+        spent["tokenizer"] = spent.get("tokenizer", 0) + time.perf_counter() - begin
+        for name, component in extractor.nlp.pipeline:
+            begin = time.perf_counter()
+            doc = component(doc)
+            spent[name] = spent.get(name, 0) + time.perf_counter() - begin
+    for entry in entries:
+        doc = document(extractor.nlp, entry.summary, context_of_entry(entry))
+        doc = extractor.nlp.get_pipe("kg_sentences")(doc)
+        starts, sentences = bounds_of(doc).starts, [sentence.start_char for sentence in doc.sents]
+        windows += encoder.pieces.windows(doc.text, doc._.kg_context, starts, sentences)
+    forward = timed(encoder.run(window) for window in windows[:300]) / 300
+    wholes, floors = [], []
+    with ThreadPoolExecutor(encoder.threads) as pool:
+        for _ in range(options.runs):
+            wholes.append(timed(extractor.annotate(entries)))
+            floors.append(timed(pool.map(encoder.run, windows)))
+    whole, floor = statistics.median(wholes), statistics.median(floors)
+    count = len(entries)
+    per_paper = {name: 1000 * seconds / min(300, count) for name, seconds in spent.items()}
+    rest = sum(per_paper.values()) - 1000 * forward * len(windows) / count
+    print("| measure | figure |\n|---|---|")
+    print(f"| papers a second, {encoder.threads} threads, {count} papers | {count / whole:.0f} |")
+    print(f"| the network alone, as many threads | {count / floor:.0f} |")
+    print(
+        f"| time beside the network alone | {statistics.median(a / b for a, b in zip(wholes, floors, strict=True)):.2f} |"
+    )
+    print(f"| network, one thread | {1000 * forward:.1f} ms a window |")
+    print(f"| everything else, one thread | {rest:.1f} ms a paper |")
+    for name, milliseconds in per_paper.items():
+        print(f"| .. {name} | {milliseconds:.2f} ms a paper |")
+    print(f"| ready after, beyond `import spacy` | {child(START):.2f} s |")
+    if sys.platform != "win32":
+        unit = 2**20 if sys.platform == "darwin" else 2**10
+        once, thrice = (child(READ, options.folder, str(times)) / unit for times in (1, 3))
+        print(f"| peak memory, {count} papers | {once:.0f} MB |\n| peak memory, {3 * count} papers | {thrice:.0f} MB |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""`kg_mentions`: decides which candidates are mentions and of what; one label per surface, no two mentions overlap."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.bounds import TokenSpan, bounds_of, labelled_span
+from kg.extract.cues import Clues, Cues, clues_of, mention_cues
+from kg.extract.lexicon import by_place, locate
+from kg.extract.names import KnownNames, read_names
+from kg.extract.records import Label, Mention
+from kg.extract.weights import read_weights
+
+NONE = "none"
+
+
+def candidates(doc: Doc) -> dict[str, list[TokenSpan]]:
+    """The candidate surfaces of a document with their places."""
+    found: dict[str, list[TokenSpan]] = {}
+    for span in doc.spans["kg_candidates"]:
+        found.setdefault(span.text, []).append((span.start, span.end))
+    return found
+
+
+def candidate_cues(doc: Doc, clues: Clues) -> dict[str, tuple[list[TokenSpan], Cues]]:
+    """Places and cues of every candidate surface."""
+    found = candidates(doc)
+    partners = {other for other, _ in clues.partners.values()}
+    others: dict[str, np.ndarray] = {s: clues.fits(found[s]).max(axis=0) for s in sorted(partners & found.keys())}
+    return {surface: (spans, mention_cues(clues, surface, spans, others)) for surface, spans in found.items()}
+
+
+class Mentions:
+    """Gives every candidate its most likely label, then keeps, of candidates that overlap, the likeliest."""
+
+    def __init__(self, data: str | None, threshold: float, names: KnownNames | None = None) -> None:
+        self.names = names or read_names(locate("known_names.tsv", data))
+        self.weights = read_weights(locate("mention_weights.tsv", data))
+        self.threshold = threshold
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write `doc._.kg_mentions` and `doc.ents`."""
+        bounds = bounds_of(doc)
+        judged: list[tuple[float, int, str, Label, list[TokenSpan]]] = []
+        for surface, (spans, cues) in candidate_cues(doc, clues_of(doc, self.names)).items():
+            chances = self.weights.probabilities(cues)
+            label = max(sorted(chances.keys() - {NONE}), key=lambda name: chances[name])
+            if chances[label] >= self.threshold:
+                judged.append((-chances[label], -len(surface), surface, cast(Label, label), spans))
+        taken = bytearray(len(doc))
+        mentions = []
+        for chance, _, surface, label, spans in sorted(judged):
+            free = []
+            for start, end in spans:
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    free.append(bounds.offsets((start, end)))
+            if free:
+                mentions.append(Mention(surface, label, tuple(free), None, False, "kg_mentions", round(-chance, 2)))
+        doc._.kg_mentions = by_place(mentions)
+        set_entities(doc, doc._.kg_mentions)
+        return doc
+
+
+def set_entities(doc: Doc, mentions: Sequence[Mention]) -> None:
+    """Show the mentions as spaCy entities, too; they do not overlap and begin and end with tokens."""
+    spans = [labelled_span(doc, span, mention.label) for mention in mentions for span in mention.spans]
+    doc.ents = tuple(span for span in spans if span is not None)
+
+
+def change(doc: Doc, changed: dict[str, dict[str, object]]) -> None:
+    """Replace fields of the mentions of these surfaces."""
+    doc._.kg_mentions = tuple(
+        replace(mention, **changed[mention.text]) if mention.text in changed else mention
+        for mention in doc._.kg_mentions
+    )
+
+
+@Language.factory(
+    "kg_mentions",
+    assigns=["doc._.kg_mentions", "doc.ents"],
+    requires=["doc.spans", "doc._.kg_reading", "doc._.kg_abbreviations", "doc._.kg_context"],
+    default_config={"data": None, "threshold": 0.5},
+)
+def make_mentions(nlp: Language, name: str, data: str | None, threshold: float) -> Mentions:  # noqa: ARG001
+    """`data`: a folder with `known_names.tsv` and `mention_weights.tsv`; `threshold`: the least probability of a mention."""
+    return Mentions(data, threshold)

@@ -1,0 +1,135 @@
+"""What the encoder reads of a text: WordPiece ids (Devlin et al. 2019, https://aclanthology.org/N19-1423/), with the case that
+the uncased vocabulary drops kept as shapes beside them.
+
+The context (title, names of linked repositories and models) comes first, the summary after it; of a summary that is longer
+than the encoder's window each window has the context before it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+WINDOW = 512
+CONTEXT = 64
+SHAPES = 8
+WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Window:
+    """One input of the encoder; the arrays have the shape (pieces,).
+
+    `types` is 0 for the context and 1 for the summary, `piece_shapes` and `word_shapes` lie in 0..7, `tokens` gives the
+    index of the token in which a piece begins, -1 for pieces of the context and for the marks [CLS] and [SEP].
+    """
+
+    ids: Ints
+    types: Ints
+    piece_shapes: Ints
+    word_shapes: Ints
+    tokens: Ints
+
+
+@lru_cache(maxsize=65536)
+def piece_shape(piece: str) -> int:
+    """0 nothing, 1 lower case, 2 a capital alone or first, 3 capitals, 4 and 5 mixed, 6 digits, 7 punctuation."""
+    if not piece:
+        return 0
+    if not piece[0].isalnum():
+        return 7
+    if piece.isdigit():
+        return 6
+    if piece.isupper():
+        return 3 if len(piece) > 1 else 2
+    inner = any(c.isupper() for c in piece[1:])
+    if piece[0].isupper():
+        return 4 if inner else 2
+    return 5 if inner else 1
+
+
+@lru_cache(maxsize=65536)
+def word_shape(word: str) -> int:
+    """Three bits of the word around a piece: 4 it has a digit, 2 two capitals or more, 1 it begins with a capital."""
+    capitals = sum(c.isupper() for c in word)
+    return any(c.isdigit() for c in word) * 4 + (capitals > 1) * 2 + word[:1].isupper()
+
+
+class Pieces:
+    """Cuts texts into the pieces of a vocabulary (`vocab.txt`: one piece a line, its number is its line's)."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        # Not above: spaCy imports this module in every environment that has it, through the entry points.
+        from tokenizers import Tokenizer
+        from tokenizers.models import WordPiece
+        from tokenizers.normalizers import BertNormalizer
+        from tokenizers.pre_tokenizers import BertPreTokenizer
+
+        vocab = {piece: i for i, piece in enumerate(vocabulary.read_text(encoding="utf-8").split("\n")) if piece}
+        self.tokenizer = Tokenizer(WordPiece(vocab, unk_token="[UNK]", max_input_chars_per_word=100))
+        self.tokenizer.normalizer = BertNormalizer(lowercase=True)
+        self.tokenizer.pre_tokenizer = BertPreTokenizer()
+        self.begin, self.end, self.mask = (vocab[mark] for mark in ("[CLS]", "[SEP]", "[MASK]"))
+
+    def cut(self, text: str) -> tuple[Ints, Ints, Ints, Ints]:
+        """Ids, piece shapes, word shapes, and first code points of the pieces of a text; no marks around them."""
+        encoding = self.tokenizer.encode(text, add_special_tokens=False)
+        offsets = encoding.offsets
+        words = [(match.start(), word_shape(match.group()[:100])) for match in WORD.finditer(text)] or [(0, 0)]
+        begins = np.array([start for start, _ in offsets], dtype=np.int64)
+        around = np.searchsorted(np.array([start for start, _ in words]), begins, side="right") - 1
+        return (
+            np.array(encoding.ids, dtype=np.int64),
+            np.array([piece_shape(text[start:end]) for start, end in offsets], dtype=np.int64),
+            np.array([shape for _, shape in words], dtype=np.int64)[np.maximum(around, 0)],
+            begins,
+        )
+
+    def windows(
+        self, text: str, context: str, token_starts: Sequence[int], sentence_starts: Sequence[int]
+    ) -> Iterator[Window]:
+        """The windows of a text, in order; none for a text without pieces.
+
+        A window ends where a sentence ends if it can, else where a token does, else anywhere.
+
+        Args:
+            text: the summary.
+            context: what is known of it; its first 64 pieces are used.
+            token_starts: first code points of the tokens, ascending.
+            sentence_starts: first code points of the sentences, ascending.
+        """
+        lead = [part[:CONTEXT] for part in self.cut(context)[:3]]
+        ids, shapes, words, begins = self.cut(text)
+        tokens = np.searchsorted(np.asarray(token_starts), begins, side="right") - 1
+        room = WINDOW - 3 - len(lead[0])
+        sentences = np.searchsorted(begins, np.asarray(sentence_starts))
+        first_of_token = np.flatnonzero(np.diff(tokens, prepend=-1))
+        at = 0
+        while at < len(ids):
+            end = len(ids)
+            if end - at > room:
+                # Half a window at least, so that one long sentence does not make many short windows.
+                end = at + room
+                for cuts in (sentences, first_of_token):
+                    k = int(np.searchsorted(cuts, end, side="right")) - 1
+                    if k >= 0 and cuts[k] > at + room // 2:
+                        end = int(cuts[k])
+                        break
+            part = slice(at, end)
+            marked = [
+                np.concatenate(([0], a, [0], b[part], [0])) for a, b in zip(lead, (ids, shapes, words), strict=True)
+            ]
+            middle = len(lead[0]) + 1
+            marked[0][[0, middle, -1]] = self.begin, self.end, self.end
+            types = np.ones(len(marked[0]), dtype=np.int64)
+            types[: middle + 1] = 0
+            of = np.full(len(marked[0]), -1, dtype=np.int64)
+            of[middle + 1 : -1] = tokens[part]
+            yield Window(marked[0], types, marked[1], marked[2], of)
+            at = end

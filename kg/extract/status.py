@@ -1,0 +1,92 @@
+"""`kg_introductions` marks what the paper presents as new; `kg_roles` says what part each benchmark plays."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.bounds import bounds_of
+from kg.extract.cues import Clues, Cues, clues_of, status_cues
+from kg.extract.lexicon import locate
+from kg.extract.mentions import change
+from kg.extract.names import KnownNames, read_names
+from kg.extract.records import Mention
+from kg.extract.weights import read_weights
+
+
+def mention_status(doc: Doc, clues: Clues, mentions: Sequence[Mention]) -> dict[str, Cues]:
+    """Cues by surface for what mentions, metrics left out, are to their paper."""
+    bounds = bounds_of(doc)
+    named = [mention for mention in mentions if mention.label != "metric"]
+    most = max((len(mention.spans) for mention in named), default=0)
+    ranks: Counter[str] = Counter()
+    found = {}
+    for mention in named:
+        places = [span for span in (bounds.tokens(*offsets) for offsets in mention.spans) if span is not None]
+        found[mention.text] = status_cues(clues, mention.text, mention.label, places, ranks[mention.label], most)
+        ranks[mention.label] += 1
+    return found
+
+
+class Introductions:
+    """Marks mentions as introduced."""
+
+    def __init__(self, data: str | None, threshold: float, names: KnownNames | None = None) -> None:
+        self.names = names or read_names(locate("known_names.tsv", data))
+        self.weights = read_weights(locate("introduction_weights.tsv", data))
+        self.threshold = threshold
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `introduced` in `doc._.kg_mentions`."""
+        status = mention_status(doc, clues_of(doc, self.names), doc._.kg_mentions)
+        chances = {surface: self.weights.probabilities(cues)["introduced"] for surface, cues in status.items()}
+        change(doc, {surface: {"introduced": chance >= self.threshold} for surface, chance in chances.items()})
+        return doc
+
+
+class Roles:
+    """Gives every benchmark its role; one that is introduced has that role, whatever else holds."""
+
+    def __init__(self, data: str | None, names: KnownNames | None = None) -> None:
+        self.names = names or read_names(locate("known_names.tsv", data))
+        self.weights = read_weights(locate("role_weights.tsv", data))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `role` in `doc._.kg_mentions`."""
+        status = mention_status(doc, clues_of(doc, self.names), doc._.kg_mentions)
+        changed: dict[str, dict[str, Any]] = {}
+        for mention in doc._.kg_mentions:
+            if mention.label == "benchmark":
+                changed[mention.text] = {
+                    "role": "introduces" if mention.introduced else self._role(status[mention.text])
+                }
+        change(doc, changed)
+        return doc
+
+    def _role(self, cues: Mapping[str, float]) -> str:
+        chances = self.weights.probabilities(cues)
+        return max(sorted(chances), key=lambda role: chances[role])
+
+
+@Language.factory(
+    "kg_introductions",
+    assigns=["doc._.kg_mentions"],
+    requires=["doc._.kg_mentions", "doc._.kg_reading", "doc._.kg_context"],
+    default_config={"data": None, "threshold": 0.5},
+)
+def make_introductions(nlp: Language, name: str, data: str | None, threshold: float) -> Introductions:  # noqa: ARG001
+    """`threshold`: the least probability that a mention is new."""
+    return Introductions(data, threshold)
+
+
+@Language.factory(
+    "kg_roles",
+    assigns=["doc._.kg_mentions"],
+    requires=["doc._.kg_mentions", "doc._.kg_reading", "doc._.kg_context"],
+    default_config={"data": None},
+)
+def make_roles(nlp: Language, name: str, data: str | None) -> Roles:  # noqa: ARG001
+    """`data`: a folder with `role_weights.tsv` and `known_names.tsv`, None for the shipped ones."""
+    return Roles(data)

@@ -1,0 +1,89 @@
+"""Labelled summaries: label files, and the digests or text files that they speak of."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.digest import Entry, read
+from kg.errors import InputError
+from kg.extract.extractor import Links, context_of_entry, links_of_entry
+from kg.extract.names import KnownNames, known_names
+from kg.extract.scoring import read_records
+
+# The days of `seeds/` are the test set: nothing may be learned from them.
+TEST_DAYS = frozenset({"2025-02-04", "2025-02-10", "2025-02-11", "2025-02-20", "2025-03-04"})
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A summary, its context and links as the pipeline takes them, and its annotation as `Annotation.record` has it."""
+
+    paper: str
+    day: str
+    text: str
+    gold: dict[str, Any]
+    context: str = ""
+    links: Links = ()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Label by surface, of surfaces that stand in the text."""
+        return {e["text"]: e["label"] for e in self.gold["entities"] if e["text"] in self.text}
+
+
+def labels_by_paper(papers: Iterable[Labelled]) -> dict[str, dict[str, str]]:
+    """Label by surface, by paper; a paper may stand in two digests."""
+    found: dict[str, dict[str, str]] = {}
+    for paper in papers:
+        found.setdefault(paper.paper, {}).update(paper.labels)
+    return found
+
+
+def names_of(papers: Iterable[Labelled]) -> KnownNames:
+    """Names by label, with the number of papers in which each was labelled so."""
+    return known_names(labels_by_paper(papers))
+
+
+def papers_of(folder: Path) -> frozenset[str]:
+    """Every arXiv id that stands in the digests of a folder: with seeds/, the papers that nothing may be learned from."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
+    return frozenset(paper for text in texts for paper in re.findall(r"arxiv\.org/\w+/(\d{4}\.\d{4,5})", text))
+
+
+def read_labelled(pairs: Iterable[tuple[Path, Path]], excluded: Collection[str] = ()) -> list[Labelled]:
+    """The labelled summaries of label files; test days, and papers of `excluded`, are left out.
+
+    Args:
+        pairs: a label file, and what it speaks of: digests (a file or folder), or a JSON Lines file (`.jsonl`) with `id`,
+            `date`, `title` and `summary`.
+        excluded: ids of papers.
+
+    Raises:
+        InputError: a file cannot be read, or a labelled summary has no text.
+    """
+    found = []
+    for labels, texts in pairs:
+        known = _texts(texts)
+        for entry in read_records(labels):
+            key = entry["id"], entry["date"]
+            if key[1] in TEST_DAYS or key[0] in excluded:
+                continue
+            if key not in known:
+                raise InputError(
+                    f"{labels}: {key[0]} of {key[1]} does not stand in {texts}; give the texts it speaks of"
+                )
+            text, *rest = known[key]
+            found.append(Labelled(*key, text, entry, *rest))
+    return found
+
+
+def _texts(path: Path) -> dict[tuple[str, str], tuple[str, str, Links]]:
+    """Summary, context and links by id and day."""
+    if path.suffix == ".jsonl":
+        return {(e["id"], e["date"]): (e["summary"], e.get("title", ""), ()) for e in read_records(path)}
+    entries: Iterable[Entry] = (entry for digest in read([str(path)]).digests for entry in digest.entries)
+    return {
+        (entry.paper, entry.day): (entry.summary, context_of_entry(entry), links_of_entry(entry)) for entry in entries
+    }

