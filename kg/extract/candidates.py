@@ -14,6 +14,8 @@ from kg.extract.encoder import Reading
 DISCOUNTS = (-2.0, 0.0, 1.5, 3.0)
 LONGEST = 14
 PLACES = 12
+# So many places of its first word are looked at for a surface; it keeps texts of many repeated words linear.
+LOOKED_AT = 500
 # A neighbour this likely to be of the same label may belong to the name.
 NEIGHBOUR = 0.02
 
@@ -43,7 +45,8 @@ def proposals(doc: Doc) -> set[TokenSpan]:
     bounds = bounds_of(doc)
     named = [bounds.tokens(*part) for pair in doc._.kg_abbreviations for part in (pair.long, pair.short)]
     spans.update(span for span in named if span is not None)
-    return {span for span in spans if _could_be_name(_surface(doc.text, bounds, span), span)}
+    text = doc.text
+    return {span for span in spans if _could_be_name(_surface(text, bounds, span), span)}
 
 
 def _surface(text: str, bounds: Bounds, span: TokenSpan) -> str:
@@ -64,13 +67,17 @@ def places(doc: Doc) -> dict[str, list[TokenSpan]]:
     found: dict[str, set[TokenSpan]] = defaultdict(set)
     for span in proposals(doc):
         found[_surface(text, bounds, span)].add(span)
+    standing: dict[str, list[int]] = defaultdict(list)
+    for start, word in zip(bounds.starts, bounds.words, strict=True):
+        standing[word].append(start)
     for surface, spans in found.items():
-        at = text.find(surface)
-        while at >= 0 and len(spans) < PLACES:
-            place = bounds.tokens(at, at + len(surface))
+        first = bounds.words[next(iter(spans))[0]]
+        for start in standing[first][:LOOKED_AT]:
+            if len(spans) >= PLACES:
+                break
+            place = bounds.tokens(start, start + len(surface)) if text.startswith(surface, start) else None
             if place is not None:
                 spans.add(place)
-            at = text.find(surface, at + 1)
     return {surface: sorted(spans) for surface, spans in sorted(found.items())}
 
 

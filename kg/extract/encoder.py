@@ -121,7 +121,7 @@ class Encoder:
 @Language.factory(
     "kg_encoder",
     assigns=["doc._.kg_reading"],
-    requires=["doc._.kg_context", "doc.sents"],
+    requires=["doc.sents"],
     default_config={"data": None, "threads": 0},
 )
 def make_encoder(nlp: Language, name: str, data: str | None, threads: int) -> Encoder:  # noqa: ARG001

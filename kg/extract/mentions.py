@@ -83,7 +83,7 @@ def change(doc: Doc, changed: dict[str, dict[str, object]]) -> None:
 @Language.factory(
     "kg_mentions",
     assigns=["doc._.kg_mentions", "doc.ents"],
-    requires=["doc.spans", "doc._.kg_reading", "doc._.kg_abbreviations", "doc._.kg_context"],
+    requires=["doc.spans", "doc._.kg_reading", "doc._.kg_abbreviations"],
     default_config={"data": None, "threshold": 0.5},
 )
 def make_mentions(nlp: Language, name: str, data: str | None, threshold: float) -> Mentions:  # noqa: ARG001

@@ -73,7 +73,7 @@ class Roles:
 @Language.factory(
     "kg_introductions",
     assigns=["doc._.kg_mentions"],
-    requires=["doc._.kg_mentions", "doc._.kg_reading", "doc._.kg_context"],
+    requires=["doc._.kg_mentions", "doc._.kg_reading"],
     default_config={"data": None, "threshold": 0.5},
 )
 def make_introductions(nlp: Language, name: str, data: str | None, threshold: float) -> Introductions:  # noqa: ARG001
@@ -84,7 +84,7 @@ def make_introductions(nlp: Language, name: str, data: str | None, threshold: fl
 @Language.factory(
     "kg_roles",
     assigns=["doc._.kg_mentions"],
-    requires=["doc._.kg_mentions", "doc._.kg_reading", "doc._.kg_context"],
+    requires=["doc._.kg_mentions", "doc._.kg_reading"],
     default_config={"data": None},
 )
 def make_roles(nlp: Language, name: str, data: str | None) -> Roles:  # noqa: ARG001

@@ -226,9 +226,10 @@ def test_evaluate_scores_what_extract_prints_as_perfect(seeds: Path, tmp_path: P
     kg("extract", day, "-o", "gold.jsonl", cwd=tmp_path)
     shown = kg("evaluate", "gold.jsonl", day, "--bootstrap", "50", cwd=tmp_path)
     assert shown.returncode == 0
-    assert shown.stdout.count("F1 1.000 [1.000, 1.000]") == 12
+    assert "F1 1.000 [1.000, 1.000]" in shown.stdout
     figures = json.loads(kg("evaluate", "gold.jsonl", day, "--json", cwd=tmp_path).stdout)
-    assert figures["benchmark"]["f1"] == 1
+    assert all(f["f1"] == 1 for f in figures.values() if f["gold"])
+    assert figures["benchmark"]["gold"] > 5
 
 
 def test_evaluate_names_errors_and_entries_without_a_digest(seeds: Path, tmp_path: Path) -> None:

@@ -14,7 +14,18 @@ from packaging.requirements import Requirement
 from kg.export import FORMATS
 
 # The packages by whose versions the bytes of an export are shaped.
-SHAPING = {"ftfy", "jinja2", "networkx", "numpy", "onnxruntime", "pyarrow", "pyoxigraph", "pyvis", "spacy", "tokenizers"}
+SHAPING = {
+    "ftfy",
+    "jinja2",
+    "networkx",
+    "numpy",
+    "onnxruntime",
+    "pyarrow",
+    "pyoxigraph",
+    "pyvis",
+    "spacy",
+    "tokenizers",
+}
 FILES = [name for format_ in FORMATS.values() for name in format_.files]
 
 
