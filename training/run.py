@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 import click
 import numpy as np
@@ -78,7 +79,7 @@ def load_readings(path: Path) -> dict[str, Reading]:
 
 def key(paper: Labelled) -> str:
     """What tells entries apart; a paper may stand in two sets on one day with two summaries."""
-    return f"{paper.day} {paper.paper} {len(paper.text)}"
+    return f"{paper.day} {paper.paper} {crc32(paper.text.encode()):08x}"
 
 
 def apart(papers: Sequence[Labelled], held: Sequence[Labelled]) -> list[Labelled]:

@@ -14,8 +14,14 @@ from kg.errors import InputError
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="GOLD")
 @paths_argument
 @min_confidence_option
-@click.option("--bootstrap", default=0, metavar="N", help="Bounds of F1 (95%) from N resamplings of the entries.")
-@click.option("--errors", default=0, metavar="N", help="Up to N errors of each kind.")
+@click.option(
+    "--bootstrap",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Bounds of F1 (95%) from N resamplings of the entries.",
+)
+@click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Up to N errors of each kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def evaluate(
@@ -37,9 +43,9 @@ def evaluate(
       kg evaluate seeds.gold.jsonl seeds --errors 5
     """
     from kg.extract import Extractor
-    from kg.extract.scoring import Comparison, read_records
+    from kg.extract.scoring import Comparison, facts, read_records
 
-    want = read_records(gold)
+    want = read_records(gold, facts)
     keys = {(record["id"], record["date"]) for record in want}
     reading = read_paths(paths)
     list_problems(context, reading.problems)

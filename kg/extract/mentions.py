@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.bounds import TokenSpan, bounds_of, labelled_span
 from kg.extract.cues import Clues, Cues, clues_of, mention_cues
 from kg.extract.lexicon import by_place, locate
-from kg.extract.names import KnownNames, read_names
+from kg.extract.names import read_names
 from kg.extract.records import Label, Mention
 from kg.extract.weights import read_weights
 
@@ -37,8 +37,8 @@ def candidate_cues(doc: Doc, clues: Clues) -> dict[str, tuple[list[TokenSpan], C
 class Mentions:
     """Gives every candidate its most likely label, then keeps, of candidates that overlap, the likeliest."""
 
-    def __init__(self, data: str | None, threshold: float, names: KnownNames | None = None) -> None:
-        self.names = names or read_names(locate("known_names.tsv", data))
+    def __init__(self, data: str | None, threshold: float) -> None:
+        self.names = read_names(locate("known_names.tsv", data))
         self.weights = read_weights(locate("mention_weights.tsv", data))
         self.threshold = threshold
 

@@ -140,13 +140,13 @@ def _f1(
     return ratios
 
 
-def read_records(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON Lines file, each with `id` and `date`.
+def read_records(path: Path, check: Callable[[Record], object] = lambda _: None) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file, each with `id` and `date`, no two with the same; `facts` as `check` reads annotations.
 
     Raises:
         InputError: the file cannot be read, or a line is no such object; the message names the line.
     """
-    records = []
+    records: dict[tuple[str, str], dict[str, Any]] = {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as fault:
@@ -156,9 +156,13 @@ def read_records(path: Path) -> list[dict[str, Any]]:
             continue
         try:
             record = json.loads(line)
-            record["id"], record["date"]
-        except (ValueError, KeyError, TypeError) as fault:
-            wrong = f"no {fault}" if isinstance(fault, KeyError) else str(fault)
-            raise InputError(f"{path}:{number}: {wrong}; each line is a JSON object with id and date") from fault
-        records.append(record)
-    return records
+            key = record["id"], record["date"]
+            check(record)
+        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+            wrong = f"no or an unknown {fault}" if isinstance(fault, KeyError) else str(fault)
+            remedy = "each line is a JSON object with id and date, in the form that `kg extract` prints"
+            raise InputError(f"{path}:{number}: {wrong}; {remedy}") from fault
+        if key in records:
+            raise InputError(f"{path}:{number}: a second entry for {key[0]} of {key[1]}; remove one of them")
+        records[key] = record
+    return list(records.values())

@@ -11,7 +11,7 @@ from kg.extract.bounds import bounds_of
 from kg.extract.cues import Clues, Cues, clues_of, status_cues
 from kg.extract.lexicon import locate
 from kg.extract.mentions import change
-from kg.extract.names import KnownNames, read_names
+from kg.extract.names import read_names
 from kg.extract.records import Mention
 from kg.extract.weights import read_weights
 
@@ -33,8 +33,8 @@ def mention_status(doc: Doc, clues: Clues, mentions: Sequence[Mention]) -> dict[
 class Introductions:
     """Marks mentions as introduced."""
 
-    def __init__(self, data: str | None, threshold: float, names: KnownNames | None = None) -> None:
-        self.names = names or read_names(locate("known_names.tsv", data))
+    def __init__(self, data: str | None, threshold: float) -> None:
+        self.names = read_names(locate("known_names.tsv", data))
         self.weights = read_weights(locate("introduction_weights.tsv", data))
         self.threshold = threshold
 
@@ -49,8 +49,8 @@ class Introductions:
 class Roles:
     """Gives every benchmark its role; one that is introduced has that role, whatever else holds."""
 
-    def __init__(self, data: str | None, names: KnownNames | None = None) -> None:
-        self.names = names or read_names(locate("known_names.tsv", data))
+    def __init__(self, data: str | None) -> None:
+        self.names = read_names(locate("known_names.tsv", data))
         self.weights = read_weights(locate("role_weights.tsv", data))
 
     def __call__(self, doc: Doc) -> Doc:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.extract.scoring import KINDS, Comparison, fold_name, fold_number, read_records
+from kg.extract.scoring import KINDS, Comparison, facts, fold_name, fold_number, read_records
 
 ENTRY = {
     "id": "1",
@@ -86,10 +86,29 @@ def test_figures_are_those_of_the_other_scorer(gold: Path, tmp_path: Path) -> No
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
-    for line, said in (("{", "gold.jsonl:2: "), ('{"id": "1"}', "gold.jsonl:2: no 'date'"), ("[]", "gold.jsonl:2: ")):
+    for line, said in (
+        ("{", "gold.jsonl:2: "),
+        ('{"id": "1"}', "gold.jsonl:2: no or an unknown 'date'"),
+        ("[]", "gold.jsonl:2: "),
+    ):
         path.write_text(f"{json.dumps(ENTRY)}\n{line}\n", encoding="utf-8")
         with pytest.raises(InputError, match="id and date") as fault:
             read_records(path)
         assert said in str(fault.value)
     with pytest.raises(InputError, match="JSON Lines"):
         read_records(tmp_path / "none.jsonl")
+
+
+def test_an_entity_of_an_unknown_label_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    wrong = ENTRY | {"entities": [{"text": "FooNet", "label": "robot"}]}
+    path.write_text(f"{json.dumps(wrong)}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"gold\.jsonl:1: no or an unknown 'robot'"):
+        read_records(path, facts)
+
+
+def test_two_entries_of_one_paper_and_day_are_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(f"{json.dumps(ENTRY)}\n{json.dumps(ENTRY)}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"gold\.jsonl:2: a second entry for 1 of 2025-01-01"):
+        read_records(path)

@@ -1,0 +1,27 @@
+import math
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UsageError
+from kg.extract.weights import CueWeights, read_weights, write_weights
+
+WEIGHTS = CueWeights({"a": {"x": 100, "y": -50}, "b": {"y": 200}}, ["x", "y"])
+
+
+def test_probabilities_are_the_softmax_of_weights_times_values() -> None:
+    found = WEIGHTS.probabilities({"a": 2.0, "b": 0.5, "unknown": 9.0})
+    assert found["x"] == pytest.approx(math.exp(2) / (math.exp(2) + math.exp(0)))
+    assert sum(found.values()) == pytest.approx(1)
+
+
+def test_very_sure_weights_do_not_overflow() -> None:
+    assert WEIGHTS.probabilities({"a": 1e6})["x"] == 1
+
+
+def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
+    write_weights(tmp_path / "w.tsv", WEIGHTS, "comment")
+    assert read_weights(tmp_path / "w.tsv").weights == WEIGHTS.weights
+    (tmp_path / "w.tsv").write_text("a\tx\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"w\.tsv:1: 2 cells in place of 3"):
+        read_weights(tmp_path / "w.tsv")
