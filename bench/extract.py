@@ -61,7 +61,7 @@ def main() -> None:
     from kg.digest import read
     from kg.extract import Extractor
     from kg.extract.bounds import bounds_of
-    from kg.extract.extractor import context_of_entry, document
+    from kg.extract.extractor import context_of_entry, document, links_of_entry
     from kg.extract.pieces import Window
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -88,7 +88,7 @@ def main() -> None:
     encoder.run = timed_run
     for entry in entries[:300]:
         begin = time.perf_counter()
-        doc = document(extractor.nlp, entry.summary, context_of_entry(entry))
+        doc = document(extractor.nlp, entry.summary, context_of_entry(entry), links_of_entry(entry))
         spent["tokenizer"] = spent.get("tokenizer", 0) + time.perf_counter() - begin
         for name, component in extractor.nlp.pipeline:
             begin = time.perf_counter()
@@ -96,7 +96,7 @@ def main() -> None:
             spent[name] = spent.get(name, 0) + time.perf_counter() - begin
     encoder.run = run
     for entry in entries:
-        doc = document(extractor.nlp, entry.summary, context_of_entry(entry))
+        doc = document(extractor.nlp, entry.summary, context_of_entry(entry), links_of_entry(entry))
         doc = extractor.nlp.get_pipe("kg_sentences")(doc)
         starts, sentences = bounds_of(doc).starts, [sentence.start_char for sentence in doc.sents]
         windows += encoder.pieces.windows(doc.text, doc._.kg_context, starts, sentences)

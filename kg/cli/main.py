@@ -90,13 +90,14 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"Error: {error}", err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; what was there before is untouched.", err=True)
-        return INTERRUPTED
+        return interrupted()
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"Error: {place}{error.strerror or error}; nothing was written", err=True)
         return FAILED
     except Exception as error:
+        if from_interrupt(error):
+            return interrupted()
         if {"-v", "--verbose"} & set(sys.argv[1:] if arguments is None else arguments):
             import traceback
 
@@ -107,3 +108,18 @@ def run(arguments: list[str] | None = None) -> int:
             err=True,
         )
         return FAILED
+
+
+def interrupted() -> int:
+    """Says that the run was interrupted; returns the exit code for that."""
+    click.echo("Interrupted; what was there before is untouched.", err=True)
+    return INTERRUPTED
+
+
+def from_interrupt(error: BaseException | None) -> bool:
+    """Whether an interrupt led to an error: compiled modules that are being imported turn it into an ImportError."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -5,6 +5,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extract.bounds import bounds_of
 from kg.extract.records import Abbreviation, Span
 
 WORD = re.compile(r"[^\W_](?:[^\W_]|[-‑–'’.&/](?=[^\W_]))*")
@@ -45,5 +46,5 @@ def _holds(text: str, words: list[Span], letters: list[str]) -> bool:
 @Language.component("kg_abbreviations", assigns=["doc._.kg_abbreviations"])
 def kg_abbreviations(doc: Doc) -> Doc:
     """Write `doc._.kg_abbreviations`, in the order of the text."""
-    doc._.kg_abbreviations = tuple(abbreviations(doc.text))
+    doc._.kg_abbreviations = tuple(abbreviations(bounds_of(doc).text))
     return doc

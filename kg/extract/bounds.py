@@ -1,4 +1,4 @@
-"""Offsets and tokens of a document, both ways."""
+"""The text of a document, its offsets and tokens, both ways."""
 
 from spacy.tokens import Doc, Span
 
@@ -8,9 +8,13 @@ TokenSpan = tuple[int, int]
 
 
 class Bounds:
-    """Where the tokens of a document begin and end; spaCy's `char_span` looks through all tokens each time."""
+    """A document's text, and where its tokens begin and end.
+
+    spaCy's `text` joins the tokens each time, and its `char_span` looks through all of them.
+    """
 
     def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
         self.starts = [token.idx for token in doc]
         self.words = [token.text for token in doc]
         self._first = {start: k for k, start in enumerate(self.starts)}

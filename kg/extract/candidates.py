@@ -45,12 +45,11 @@ def proposals(doc: Doc) -> set[TokenSpan]:
     bounds = bounds_of(doc)
     named = [bounds.tokens(*part) for pair in doc._.kg_abbreviations for part in (pair.long, pair.short)]
     spans.update(span for span in named if span is not None)
-    text = doc.text
-    return {span for span in spans if _could_be_name(_surface(text, bounds, span), span)}
+    return {span for span in spans if _could_be_name(_surface(bounds, span), span)}
 
 
-def _surface(text: str, bounds: Bounds, span: TokenSpan) -> str:
-    return text[slice(*bounds.offsets(span))]
+def _surface(bounds: Bounds, span: TokenSpan) -> str:
+    return bounds.text[slice(*bounds.offsets(span))]
 
 
 def _could_be_name(surface: str, span: TokenSpan) -> bool:
@@ -63,10 +62,10 @@ def places(doc: Doc) -> dict[str, list[TokenSpan]]:
 
     Of a surface that stands in more than twelve places, those that were not proposed are left out.
     """
-    text, bounds = doc.text, bounds_of(doc)
+    bounds = bounds_of(doc)
     found: dict[str, set[TokenSpan]] = defaultdict(set)
     for span in proposals(doc):
-        found[_surface(text, bounds, span)].add(span)
+        found[_surface(bounds, span)].add(span)
     standing: dict[str, list[int]] = defaultdict(list)
     for start, word in zip(bounds.starts, bounds.words, strict=True):
         standing[word].append(start)
@@ -75,7 +74,7 @@ def places(doc: Doc) -> dict[str, list[TokenSpan]]:
         for start in standing[first][:LOOKED_AT]:
             if len(spans) >= PLACES:
                 break
-            place = bounds.tokens(start, start + len(surface)) if text.startswith(surface, start) else None
+            place = bounds.tokens(start, start + len(surface)) if bounds.text.startswith(surface, start) else None
             if place is not None:
                 spans.add(place)
     return {surface: sorted(spans) for surface, spans in sorted(found.items())}

@@ -30,7 +30,7 @@ class Comparisons:
         """Write `doc._.kg_comparisons`, each pair of surfaces once, in the order of the losers' places."""
         context, places = context_of(doc), Places(doc._.kg_mentions)
         hero = introduced_system(doc._.kg_mentions)
-        text = doc.text
+        text = context.text
         found: dict[tuple[str, str], Comparison] = {}
 
         def add(winner: Span, loser: Span, sentence: Span) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from kg.extract.bounds import bounds_of
 from kg.extract.records import Span
 
 WORD = r"[^\W_](?:[^\W_]|[+@_&.‑–-](?=[^\W_]))*(?:\+{1,2}(?![^\W_]))?"
@@ -56,5 +57,9 @@ class Context:
 
 
 def context_of(doc: Doc) -> Context:
-    """The document's words for cues."""
-    return Context(doc.text, [(s.start_char, s.end_char) for s in doc.sents])
+    """The document's words for cues, made once."""
+    key = "kg_context"
+    if key not in doc.user_data:
+        doc.user_data[key] = Context(bounds_of(doc).text, [(s.start_char, s.end_char) for s in doc.sents])
+    found: Context = doc.user_data[key]
+    return found

@@ -54,7 +54,7 @@ class Clues:
         self.title_head = fold(title[0].partition(":")[0]) if ":" in title[0] else ""
         self.links = [(kind, fold(name)) for kind, name in doc._.kg_links]
         self.linked = [f"paper-links={kind}" for kind in dict.fromkeys(kind for kind, _ in self.links)] or ["no-links"]
-        text = doc.text  # spaCy joins the tokens each time
+        text = bounds_of(doc).text
         self.pairs = [(text[slice(*pair.long)], text[slice(*pair.short)]) for pair in doc._.kg_abbreviations]
 
     @cached_property

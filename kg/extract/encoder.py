@@ -94,9 +94,9 @@ class Encoder:
 
     def read(self, doc: Doc) -> Reading:
         """The reading of a document."""
-        starts = bounds_of(doc).starts
+        bounds = bounds_of(doc)
         sentences = [sentence.start_char for sentence in doc.sents] if len(doc) else []
-        windows = list(self.pieces.windows(doc.text, doc._.kg_context, starts, sentences))
+        windows = list(self.pieces.windows(bounds.text, doc._.kg_context, bounds.starts, sentences))
         if not windows:
             return reading_of(np.full((len(doc), sum(HEADS)), np.nan, dtype=np.float32))
         logits = np.concatenate([self.run(window) for window in windows])

@@ -105,7 +105,7 @@ class Values:
         named = labels_by_sentence(context, doc._.kg_mentions)
         kinds: dict[int, str] = {}
         spans: set[Span] = set()
-        for span in free_numbers(doc.text, doc._.kg_mentions):
+        for span in free_numbers(context.text, doc._.kg_mentions):
             scores = self.weights.scores(value_cues(context, span, named.get(context.sentence_index(span[0]), set())))
             kind = max(KINDS, key=lambda name: scores[name])
             if scores[kind] - scores["none"] > self.threshold:

@@ -28,7 +28,6 @@ from kg.extract.records import LABELS
 
 Record = Mapping[str, Any]
 Facts = dict[str, set[Any]]
-Key = tuple[str, str]
 
 SYSTEMS = ("model", "method")
 

@@ -7,6 +7,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extract.bounds import bounds_of
+
 # A bullet counts only after the end of a sentence: " - " stands between words as a dash, too.
 BREAK = re.compile(
     r"(?:[.!?:]['\"”’)\]*]{0,3}|(?<=\*)\*)(?P<gap>\s+)(?=[-•*]{1,3}\s|\*\*|['\"“(\[`*]{0,3}[^\W_])|(?P<line>\n\s*)"
@@ -37,7 +39,7 @@ def sentence_starts(text: str) -> list[int]:
 @Language.component("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])
 def kg_sentences(doc: Doc) -> Doc:
     """Mark the first token of every sentence."""
-    starts = {0, *sentence_starts(doc.text)}
+    starts = {0, *sentence_starts(bounds_of(doc).text)}
     marks: Any = np.array([1 if token.idx in starts else -1 for token in doc], dtype=np.int64)
     # All at once: spaCy's setter of a single token looks through the whole document each time.
     doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))

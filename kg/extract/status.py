@@ -16,16 +16,17 @@ from kg.extract.records import Mention
 from kg.extract.weights import read_weights
 
 
-def mention_status(doc: Doc, clues: Clues, mentions: Sequence[Mention]) -> dict[str, Cues]:
-    """Cues by surface for what mentions, metrics left out, are to their paper."""
+def mention_status(doc: Doc, clues: Clues, mentions: Sequence[Mention], only: str | None = None) -> dict[str, Cues]:
+    """Cues by surface for what mentions, metrics left out, are to their paper; `only`: for those of one label."""
     bounds = bounds_of(doc)
     named = [mention for mention in mentions if mention.label != "metric"]
     most = max((len(mention.spans) for mention in named), default=0)
     ranks: Counter[str] = Counter()
     found = {}
     for mention in named:
-        places = [span for span in (bounds.tokens(*offsets) for offsets in mention.spans) if span is not None]
-        found[mention.text] = status_cues(clues, mention.text, mention.label, places, ranks[mention.label], most)
+        if only in (None, mention.label):
+            places = [span for span in (bounds.tokens(*offsets) for offsets in mention.spans) if span is not None]
+            found[mention.text] = status_cues(clues, mention.text, mention.label, places, ranks[mention.label], most)
         ranks[mention.label] += 1
     return found
 
@@ -55,7 +56,7 @@ class Roles:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `role` in `doc._.kg_mentions`."""
-        status = mention_status(doc, clues_of(doc, self.names), doc._.kg_mentions)
+        status = mention_status(doc, clues_of(doc, self.names), doc._.kg_mentions, "benchmark")
         changed: dict[str, dict[str, Any]] = {}
         for mention in doc._.kg_mentions:
             if mention.label == "benchmark":

@@ -13,7 +13,7 @@ import click
 import pytest
 
 from kg import __version__
-from kg.cli.main import cli
+from kg.cli.main import cli, run
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTEXT = click.Context(cli)
@@ -289,6 +289,21 @@ def test_an_endless_query_ends_with_an_interrupt() -> None:
     assert child.poll() is None
     child.send_signal(signal.SIGINT)
     assert child.wait(timeout=20) in (-signal.SIGINT, 130)
+
+
+@pytest.mark.parametrize("wrapped", ["cause", "context"])
+def test_an_interrupt_that_a_compiled_module_turned_into_an_error_is_still_one(
+    wrapped: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(**_: object) -> None:
+        interrupt = KeyboardInterrupt()
+        error = ImportError("initialization failed")
+        setattr(error, f"__{wrapped}__", interrupt)
+        raise error
+
+    monkeypatch.setattr(cli, "main", fail)
+    assert run(["check", "seeds"]) == 130
+    assert capsys.readouterr().err == "Interrupted; what was there before is untouched.\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
