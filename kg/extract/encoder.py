@@ -6,11 +6,8 @@ on that summary alone.
 """
 
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +18,7 @@ from kg.extract.bounds import bounds_of
 from kg.extract.lexicon import locate
 from kg.extract.pieces import Pieces, Window
 from kg.extract.records import LABELS, ROLES
+from kg.extract.threads import in_order
 
 Floats = npt.NDArray[np.float32]
 
@@ -109,13 +107,7 @@ class Encoder:
 
     def pipe(self, docs: Iterable[Doc], **_: object) -> Iterator[Doc]:
         """The documents in their order, read on all threads, a few ahead of the one that is given out."""
-        stream = iter(docs)
-        with ThreadPoolExecutor(self.threads) as pool_:
-            ahead: deque[Future[Doc]] = deque(pool_.submit(self, doc) for doc in islice(stream, 2 * self.threads))
-            while ahead:
-                done = ahead.popleft().result()
-                ahead.extend(pool_.submit(self, doc) for doc in islice(stream, 1))
-                yield done
+        return in_order(self, docs, self.threads)
 
 
 @Language.factory(
