@@ -9,25 +9,23 @@ from torch import nn
 from torch.nn import functional
 
 from training.augment import NamePool, Rates, augment
+from training.base import SIZE, State
 from training.labelled import Labelled
-from training.network import SIZE, Network, Rows, batches, inputs, loss_of, warm_up
-
-State = dict[str, torch.Tensor]
-
+from training.network import Network, Rows, batches, inputs, loss_of, warm_up
 
 @dataclass(frozen=True)
 class Recipe:
     """What is chosen by hand; measured on April 2025, after the days before."""
 
     fits: int = 3
-    epochs: int = 8
+    epochs: int = 5
     batch: int = 8
     encoder_rate: float = 8e-5
     head_rate: float = 1e-3
     decay: float = 0.01
     masked: float = 0.05
     average: float = 0.997
-    adapt_epochs: int = 8
+    adapt_epochs: int = 6
     adapt_rate: float = 2e-4
     adapt_masked: float = 0.2
 
@@ -38,11 +36,12 @@ def _masked(ids: torch.Tensor, tokens: torch.Tensor, share: float, mask: int) ->
     return torch.where(hidden, torch.full_like(ids, mask), ids), hidden
 
 
-def adapt(papers: Sequence[Labelled], recipe: Recipe, seed: int) -> State:
-    """The network's state after its encoder has learned to guess hidden pieces of summaries; labels are not looked at."""
+def adapt(papers: Sequence[Labelled], base: State, recipe: Recipe, seed: int) -> State:
+    """The network's state after its encoder, from `base`, has learned to guess hidden pieces; labels are not looked at."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     network, rows = Network(), Rows()
+    network.encoder.load_state_dict(base)
     every = [row for paper in papers for row in rows.of(paper)]
     vectors = network.encoder.embeddings.word_embeddings.weight
     guess = nn.Sequential(nn.Linear(SIZE, SIZE), nn.GELU(), nn.LayerNorm(SIZE))

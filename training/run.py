@@ -1,7 +1,8 @@
 """The recipe: from labels and digests to the encoder and the weights of `kg/extract/data/`, with the figures of the model card.
 
     python -m training.run --labelled training/labels/train.gold.jsonl DIGESTS \\
-        --labelled training/labels/train-three-column.gold.jsonl DIGESTS_OR_TEXTS --work WORK -o kg/extract/data
+        --labelled training/labels/train-three-column.gold.jsonl DIGESTS_OR_TEXTS \\
+        --base JAR --work WORK -o kg/extract/data
 
 Steps, each kept in WORK and passed over when it is there already:
 
@@ -13,7 +14,7 @@ Steps, each kept in WORK and passed over when it is there already:
     final-S.pt          network fitted to all papers from seed S
     final.onnx          the mean of these, in eight bits
 
-Then writes encoder.onnx, vocab.txt, known_names.tsv and the files of weights. Days and papers of seeds/ are in no step.
+Then writes encoder.onnx, known_names.tsv and the files of weights. Days and papers of seeds/ are in no step.
 """
 
 import json
@@ -36,11 +37,12 @@ from kg.extract.records import Annotation
 from kg.extract.scoring import Comparison
 from training import judge
 from training.augment import Rates
+from training.base import State, read_base
 from training.calibration import best_threshold, calibration
 from training.export import export
 from training.fit import Recipe, adapt, fit, soup
 from training.labelled import Labelled, names_of, papers_of, read_labelled
-from training.network import VOCABULARY, Network, Rows, read
+from training.network import Network, Rows, read
 from training.values import write_values
 
 RESAMPLINGS = 2000
@@ -120,6 +122,9 @@ def compare(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> Co
 @click.option(
     "--leave-out", default="seeds", type=click.Path(path_type=Path, exists=True), help="Digests to stay away from."
 )
+@click.option(
+    "--base", required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Package of training.base."
+)
 @click.option("--work", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the steps.")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the data."
@@ -132,6 +137,7 @@ def compare(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> Co
 def main(
     labelled: tuple[tuple[Path, Path], ...],
     leave_out: Path,
+    base: Path,
     work: Path,
     output: Path,
     folds: int,
@@ -142,12 +148,13 @@ def main(
     recipe, rates = Recipe(), Rates()
     papers = read_labelled(labelled, papers_of(leave_out))
     work.mkdir(parents=True, exist_ok=True)
+    start = read_base(base)
     if only != "final":
-        readings = measure_readings(papers, work, folds, newest, recipe, rates)
+        readings = measure_readings(papers, start, work, folds, newest, recipe, rates)
         if only == "folds":
             figures(papers, readings, newest, folds, work)
             return
-    adapted = kept(work / "adapted-all.pt", lambda path: torch.save(adapt(papers, recipe, 0), path))
+    adapted = kept(work / "adapted-all.pt", lambda path: torch.save(adapt(papers, start, recipe, 0), path))
     fits = [
         kept(work / f"final-{seed}.pt", partial(save_fit, papers, adapted, recipe, rates, seed))
         for seed in range(recipe.fits)
@@ -158,7 +165,6 @@ def main(
     figures(papers, readings, newest, folds, work)
     output.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(model, output / "encoder.onnx")
-    shutil.copyfile(VOCABULARY, output / "vocab.txt")
     write_data(papers, readings, papers, output)
 
 
@@ -175,11 +181,11 @@ def save_reading(papers: Sequence[Labelled], networks: Sequence[Path], path: Pat
 
 
 def measure_readings(
-    papers: Sequence[Labelled], work: Path, folds: int, newest: str, recipe: Recipe, rates: Rates
+    papers: Sequence[Labelled], base: State, work: Path, folds: int, newest: str, recipe: Recipe, rates: Rates
 ) -> dict[str, Reading]:
     """Readings of all papers by networks that were not fitted to them."""
     old, new, held = split(papers, folds, newest)
-    adapted = kept(work / "adapted-old.pt", lambda path: torch.save(adapt(old, recipe, 0), path))
+    adapted = kept(work / "adapted-old.pt", lambda path: torch.save(adapt(old, base, recipe, 0), path))
     readings: dict[str, Reading] = {}
     networks = []
     for k, own in enumerate(held):

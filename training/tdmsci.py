@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from kg.extract.pieces import Pieces, Window
 from training.fit import Recipe
-from training.network import IGNORED, VOCABULARY, Network, batches, by_token, inputs, warm_up
+from training.network import IGNORED, Network, batches, by_token, inputs, warm_up
 
 LABELS = ("TASK", "DATASET", "METRIC")
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
