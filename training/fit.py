@@ -13,6 +13,7 @@ from training.base import SIZE, State
 from training.labelled import Labelled
 from training.network import Network, Rows, batches, inputs, loss_of, warm_up
 
+
 @dataclass(frozen=True)
 class Recipe:
     """What is chosen by hand; measured on April 2025, after the days before."""

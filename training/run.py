@@ -123,7 +123,10 @@ def compare(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> Co
     "--leave-out", default="seeds", type=click.Path(path_type=Path, exists=True), help="Digests to stay away from."
 )
 @click.option(
-    "--base", required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Package of training.base."
+    "--base",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Package of training.base.",
 )
 @click.option("--work", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the steps.")
 @click.option(

@@ -2,14 +2,16 @@
 
     https://aclanthology.org/2021.eacl-main.59/
 
-    python -m training.tdmsci train_1500_v2.conll test_500_v2.conll
+    python -m training.tdmsci train_1500_v2.conll test_500_v2.conll --start WORK/adapted-all.pt
 
-Trains on the first file and prints precision, recall and F1 of exact spans in the second, with and without the sentences that
-stand in both. Each line of a file has token, offset and BIO tag, parted by tabs; an empty line ends a sentence.
+Trains on the first file, from an encoder that `training.run` has adapted, and prints precision, recall and F1 of exact spans in
+the second, with and without the sentences that stand in both: for the network of each seed, then for the mean of their weights.
+Each line of a file has token, offset and BIO tag, parted by tabs; an empty line ends a sentence.
 """
 
 import random
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import click
@@ -18,7 +20,8 @@ import torch
 from torch.nn import functional
 
 from kg.extract.pieces import Pieces, Window
-from training.fit import Recipe
+from training.base import VOCABULARY, State
+from training.fit import Recipe, soup
 from training.network import IGNORED, Network, batches, by_token, inputs, warm_up
 
 LABELS = ("TASK", "DATASET", "METRIC")
@@ -67,11 +70,12 @@ def spans(tags: Sequence[str]) -> Spans:
     return found
 
 
-def fit(samples: list[Sample], recipe: Recipe, seed: int) -> Network:
+def fit(samples: list[Sample], start: State, recipe: Recipe, seed: int) -> Network:
     """A network whose first head says the tags of this task."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     network = Network()
+    network.load_state_dict(start)
     network.heads = torch.nn.Linear(network.heads.in_features, len(TAGS))
     own = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
     groups = [
@@ -122,21 +126,26 @@ def report(pairs: Sequence[tuple[Spans, Spans]], title: str) -> None:
 @click.command()
 @click.argument("train", type=click.Path(path_type=Path, exists=True))
 @click.argument("test", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--start", required=True, type=click.Path(path_type=Path, exists=True), help="State of the network to start from."
+)
 @click.option("--seeds", default=3, show_default=True, help="Number of fits; each is reported.")
-def main(train: Path, test: Path, seeds: int) -> None:
+def main(train: Path, test: Path, start: Path, seeds: int) -> None:
     """Train on TRAIN and score on TEST."""
     pieces = Pieces(VOCABULARY)
     known, asked = read_sentences(train), read_sentences(test)
     samples = [Sample(sentence, pieces) for sentence in known]
     seen = {" ".join(word for word, _ in sentence) for sentence in known}
-    for seed in range(seeds):
-        network = fit(samples, Recipe(), seed)
+    networks = [fit(samples, torch.load(start), Recipe(), seed) for seed in range(seeds)]
+    mean = deepcopy(networks[0])
+    mean.load_state_dict(soup([network.state_dict() for network in networks]))
+    for name, network in [*((f"seed {seed}", network) for seed, network in enumerate(networks)), ("mean", mean)]:
         pairs = [(spans([t for _, t in s]), spans(predict(network, Sample(s, pieces)))) for s in asked]
-        report(pairs, f"seed {seed}, all")
+        report(pairs, f"{name}, all")
         fresh = [" ".join(word for word, _ in sentence) not in seen for sentence in asked]
         report(
             [pair for pair, new in zip(pairs, fresh, strict=True) if new],
-            f"seed {seed}, without sentences of {train.name}",
+            f"{name}, without sentences of {train.name}",
         )
 
 
