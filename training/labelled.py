@@ -1,7 +1,7 @@
 """Labelled summaries: label files, and the digests or text files that they speak of."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 from kg.digest import Entry, read
 from kg.errors import InputError
 from kg.extract.extractor import Links, context_of_entry, links_of_entry
-from kg.extract.names import KnownNames, known_names
+from kg.extract.lexicon import rows
+from kg.extract.names import KnownNames, fold, known_names
 from kg.extract.scoring import read_records
 
 # The days of `seeds/` are the test set: nothing may be learned from them.
@@ -41,9 +42,33 @@ def labels_by_paper(papers: Iterable[Labelled]) -> dict[str, dict[str, str]]:
     return found
 
 
-def names_of(papers: Iterable[Labelled]) -> KnownNames:
-    """Names by label, with the number of papers in which each was labelled so."""
-    return known_names(labels_by_paper(papers))
+def labels_beside(
+    papers: Iterable[Labelled], invented: Iterable[Labelled], lists: Iterable[Path]
+) -> dict[str, dict[str, str]]:
+    """Label by surface of what is known beside the labelled papers, by invented summary and by list and label.
+
+    What a labelled paper presents as new is left out: nobody knew it when its summary was written, and nobody will know
+    what tomorrow's papers present.
+
+    Args:
+        papers: all labelled papers.
+        invented: summaries of papers that do not exist.
+        lists: files of names, each line a name and its label, parted by a tab.
+    """
+    new = {fold(surface) for paper in papers for surface in paper.gold["introduces"]}
+    found = labels_by_paper(invented)
+    for path in lists:
+        for surface, label in rows(path, 2):
+            found.setdefault(f"{path.name}: {label}", {})[surface] = label
+    return {
+        source: {surface: label for surface, label in own.items() if fold(surface) not in new}
+        for source, own in found.items()
+    }
+
+
+def names_of(papers: Iterable[Labelled], beside: Mapping[str, Mapping[str, str]]) -> KnownNames:
+    """Names by label, with the number of papers, and of sources `beside` them, in which each was labelled so."""
+    return known_names({**labels_by_paper(papers), **beside})
 
 
 def papers_of(folder: Path) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
     python -m training.run --labelled training/labels/train.gold.jsonl DIGESTS \\
         --labelled training/labels/train-three-column.gold.jsonl DIGESTS_OR_TEXTS \\
+        --written training/written/entries.gold.jsonl training/written/entries.texts.jsonl \\
+        --names training/written/names.tsv \\
         --base JAR --work WORK -o kg/extract/data
 
 Steps, each kept in WORK and passed over when it is there already:
@@ -14,13 +16,14 @@ Steps, each kept in WORK and passed over when it is there already:
     final-S.pt          network fitted to all papers from seed S
     final.onnx          the mean of these, in eight bits
 
-Then writes encoder.onnx, known_names.tsv and the files of weights. Days and papers of seeds/ are in no step.
+Then writes encoder.onnx, known_names.tsv and the files of weights. Days and papers of seeds/ are in no step. What is `--written`
+is learned from in all of them, and tested on in none; its names, and those of the lists `--names`, count as known.
 """
 
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -41,9 +44,11 @@ from training.base import State, read_base
 from training.calibration import best_threshold, calibration
 from training.export import export
 from training.fit import Recipe, adapt, fit, soup
-from training.labelled import Labelled, names_of, papers_of, read_labelled
+from training.labelled import Labelled, labels_beside, names_of, papers_of, read_labelled
 from training.network import Network, Rows, read
 from training.values import write_values
+
+Beside = Mapping[str, Mapping[str, str]]
 
 RESAMPLINGS = 2000
 # A threshold below any that somebody would choose, for the calibration.
@@ -120,6 +125,19 @@ def compare(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> Co
     help="A label file, and the digests (or JSON Lines of texts) that it speaks of.",
 )
 @click.option(
+    "--written",
+    nargs=2,
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="The same for summaries of papers that do not exist, written to be learned from: nothing is tested on them.",
+)
+@click.option(
+    "--names",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="A list of names that are known: name and label on each line, parted by a tab.",
+)
+@click.option(
     "--leave-out", default="seeds", type=click.Path(path_type=Path, exists=True), help="Digests to stay away from."
 )
 @click.option(
@@ -139,6 +157,8 @@ def compare(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> Co
 )
 def main(
     labelled: tuple[tuple[Path, Path], ...],
+    written: tuple[tuple[Path, Path], ...],
+    names: tuple[Path, ...],
     leave_out: Path,
     base: Path,
     work: Path,
@@ -149,31 +169,40 @@ def main(
 ) -> None:
     """Make, measure and write what the pipeline knows."""
     recipe, rates = Recipe(), Rates()
-    papers = read_labelled(labelled, papers_of(leave_out))
+    papers, invented = (read_labelled(pairs, papers_of(leave_out)) for pairs in (labelled, written))
+    beside = labels_beside(papers, invented, names)
     work.mkdir(parents=True, exist_ok=True)
     start = read_base(base)
     if only != "final":
-        readings = measure_readings(papers, start, work, folds, newest, recipe, rates)
+        readings = measure_readings(papers, invented, start, work, folds, newest, recipe, rates)
         if only == "folds":
-            figures(papers, readings, newest, folds, work)
+            figures(papers, beside, readings, newest, folds, work)
             return
     adapted = kept(work / "adapted-all.pt", lambda path: torch.save(adapt(papers, start, recipe, 0), path))
     fits = [
-        kept(work / f"final-{seed}.pt", partial(save_fit, papers, adapted, recipe, rates, seed))
+        kept(work / f"final-{seed}.pt", partial(save_fit, papers, invented, adapted, recipe, rates, seed))
         for seed in range(recipe.fits)
     ]
     model = kept(work / "final.onnx", lambda path: export(soup([torch.load(fit_) for fit_ in fits]), path))
     if only == "final":
         return
-    figures(papers, readings, newest, folds, work)
+    figures(papers, beside, readings, newest, folds, work)
     output.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(model, output / "encoder.onnx")
-    write_data(papers, readings, papers, output)
+    write_data(papers, beside, readings, output)
 
 
-def save_fit(papers: Sequence[Labelled], start: Path, recipe: Recipe, rates: Rates, seed: int, path: Path) -> None:
+def save_fit(
+    papers: Sequence[Labelled],
+    invented: Sequence[Labelled],
+    start: Path,
+    recipe: Recipe,
+    rates: Rates,
+    seed: int,
+    path: Path,
+) -> None:
     """Keep a network fitted to papers."""
-    torch.save(fit(papers, torch.load(start), recipe, rates, seed), path)
+    torch.save(fit(papers, invented, torch.load(start), recipe, rates, seed), path)
 
 
 def save_reading(papers: Sequence[Labelled], networks: Sequence[Path], path: Path) -> None:
@@ -184,7 +213,14 @@ def save_reading(papers: Sequence[Labelled], networks: Sequence[Path], path: Pat
 
 
 def measure_readings(
-    papers: Sequence[Labelled], base: State, work: Path, folds: int, newest: str, recipe: Recipe, rates: Rates
+    papers: Sequence[Labelled],
+    invented: Sequence[Labelled],
+    base: State,
+    work: Path,
+    folds: int,
+    newest: str,
+    recipe: Recipe,
+    rates: Rates,
 ) -> dict[str, Reading]:
     """Readings of all papers by networks that were not fitted to them."""
     old, new, held = split(papers, folds, newest)
@@ -192,7 +228,7 @@ def measure_readings(
     readings: dict[str, Reading] = {}
     networks = []
     for k, own in enumerate(held):
-        network = kept(work / f"fold-{k}.pt", partial(save_fit, apart(old, own), adapted, recipe, rates, 0))
+        network = kept(work / f"fold-{k}.pt", partial(save_fit, apart(old, own), invented, adapted, recipe, rates, 0))
         readings |= load_readings(kept(work / f"fold-{k}.npz", partial(save_reading, own, [network])))
         networks.append(network)
     return readings | load_readings(kept(work / "newest.npz", partial(save_reading, new, networks)))
@@ -208,18 +244,23 @@ def split(
     return old, new, [[paper for paper in old if paper.day in set(days[k::folds])] for k in range(folds)]
 
 
-def write_data(
-    papers: Sequence[Labelled], readings: dict[str, Reading], known: Sequence[Labelled], folder: Path
-) -> None:
-    """Write known names and weights into a folder, learned from papers and their readings."""
-    names = names_of(known)
+def write_data(papers: Sequence[Labelled], beside: Beside, readings: dict[str, Reading], folder: Path) -> None:
+    """Write known names, and weights learned from papers and their readings, into a folder."""
+    names = names_of(papers, beside)
     write_names(names, folder / "known_names.tsv")
     own = [paper for paper in papers if key(paper) in readings]
     judge.write(judge.collect(own, [readings[key(paper)] for paper in own], names), folder)
-    write_values(known, folder)
+    write_values(papers, folder)
 
 
-def figures(papers: Sequence[Labelled], readings: dict[str, Reading], newest: str, folds: int, work: Path) -> None:
+def figures(
+    papers: Sequence[Labelled],
+    beside: Beside,
+    readings: dict[str, Reading],
+    newest: str,
+    folds: int,
+    work: Path,
+) -> None:
     """Print and keep figures and calibration on the newest days, and on all days by folds of papers."""
     old, new, held_out = split(papers, folds, newest)
     splits = {"newest": [(old, new)], "folds": [(apart(old, own), own) for own in held_out]}
@@ -231,7 +272,7 @@ def figures(papers: Sequence[Labelled], readings: dict[str, Reading], newest: st
         for rest, held in parts:
             with tempfile.TemporaryDirectory() as temporary:
                 folder = Path(temporary)
-                write_data(rest, readings, rest, folder)
+                write_data(rest, beside, readings, folder)
                 tested += held
                 found += annotate(held, readings, folder)
                 loose += annotate(held, readings, folder, LOOSE)

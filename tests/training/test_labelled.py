@@ -5,12 +5,18 @@ import pytest
 
 from kg.errors import InputError
 from kg.extract.lexicon import locate, rows
-from kg.extract.names import write_names
-from training.labelled import TEST_DAYS, Labelled, labels_by_paper, names_of, papers_of, read_labelled
+from kg.extract.names import fold, write_names
+from kg.extract.records import LABELS as LABEL_NAMES
+from kg.extract.records import ROLES
+from kg.extract.scoring import read_records
+from training.labelled import (
+    TEST_DAYS, Labelled, labels_beside, labels_by_paper, names_of, papers_of, read_labelled,
+)  # fmt: skip
 from training.values import learn_weights, write_values
 
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "training" / "labels"
+WRITTEN = ROOT / "training" / "written"
 
 
 def paper(name: str, text: str, **labels: str) -> Labelled:
@@ -18,6 +24,11 @@ def paper(name: str, text: str, **labels: str) -> Labelled:
     return Labelled(
         name, "2025-01-01", text, {"entities": entities, "introduces": [], "results": [], "outperforms": []}
     )
+
+
+@pytest.fixture(scope="module")
+def invented() -> list[Labelled]:
+    return read_labelled([(WRITTEN / "entries.gold.jsonl", WRITTEN / "entries.texts.jsonl")])
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +61,44 @@ def test_labels_meet_their_texts(labelled: list[Labelled]) -> None:
     assert all(paper.labels.keys() == {e["text"] for e in paper.gold["entities"]} for paper in labelled)
 
 
-def test_the_shipped_names_and_values_come_from_the_recipe(labelled: list[Labelled], tmp_path: Path) -> None:
-    write_names(names_of(labelled), tmp_path / "known_names.tsv")
+def test_invented_summaries_have_whole_labels(invented: list[Labelled]) -> None:
+    assert len({paper.paper for paper in invented}) == len({paper.text for paper in invented}) == len(invented) > 2500
+    for paper in invented:
+        entities = {entity["text"]: entity for entity in paper.gold["entities"]}
+        assert len(entities) == len(paper.gold["entities"]), paper.paper
+        assert paper.labels.keys() == entities.keys() >= set(paper.gold["introduces"]), paper.paper
+        for entity in entities.values():
+            assert entity["label"] in LABEL_NAMES
+            assert (entity.get("role") in ROLES) == (entity["label"] == "benchmark"), paper.paper
+
+
+def test_nothing_that_the_seeds_present_is_known_from_elsewhere(
+    labelled: list[Labelled], invented: list[Labelled]
+) -> None:
+    seeds = read_records(ROOT.parent / "shared" / "gold" / "seeds.gold.jsonl")
+    presented = {fold(surface) for entry in seeds for surface in entry["introduces"]}
+    told_by_labels = {fold(surface) for paper in labelled for surface in paper.labels}
+    beside = labels_beside([], invented, [WRITTEN / "names.tsv"])
+    assert not {fold(surface) for own in beside.values() for surface in own} & (presented - told_by_labels)
+
+
+def test_names_beside_leave_out_what_labelled_papers_present(tmp_path: Path) -> None:
+    presenting = paper("1", "FooNet", FooNet="model")
+    presenting.gold["introduces"].append("FooNet")
+    (tmp_path / "names.tsv").write_text("Foo-Net\tmodel\nBarBench\tbenchmark\n", encoding="utf-8")
+    told = paper("written-1", "BarBench, FooNet, Baz", BarBench="benchmark", FooNet="model", Baz="method")
+    beside = labels_beside([presenting], [told], [tmp_path / "names.tsv"])
+    names = names_of([presenting], beside)
+    assert names.counts("FooNet") == {"model": 1}
+    assert names.counts("Bar-Bench") == {"benchmark": 2}
+    assert names.counts("baz") == {"method": 1}
+
+
+def test_the_shipped_names_and_values_come_from_the_recipe(
+    labelled: list[Labelled], invented: list[Labelled], tmp_path: Path
+) -> None:
+    beside = labels_beside(labelled, invented, [WRITTEN / "names.tsv"])
+    write_names(names_of(labelled, beside), tmp_path / "known_names.tsv")
     write_values(labelled, tmp_path)
     for name in ("known_names.tsv", "value_cues.tsv"):
         assert (tmp_path / name).read_text(encoding="utf-8") == locate(name).read_text(encoding="utf-8"), name
@@ -72,7 +119,7 @@ def test_a_label_without_its_text_is_named(tmp_path: Path) -> None:
 def test_names_count_papers_and_leave_out_the_paper_at_hand() -> None:
     first = paper("1", "FooNet", FooNet="model")
     papers = [first, first, paper("2", "foo-net", **{"foo-net": "model"})]
-    names = names_of(papers)
+    names = names_of(papers, {})
     assert names.counts("Foo Net") == {"model": 2}
     assert names.counts("Foo Net", labels_by_paper(papers)["1"]) == {"model": 1}
     assert names.counts("other") == {}
