@@ -10,7 +10,13 @@ from kg.extract.records import LABELS as LABEL_NAMES
 from kg.extract.records import ROLES
 from kg.extract.scoring import read_records
 from training.labelled import (
-    TEST_DAYS, Labelled, labels_beside, labels_by_paper, names_of, papers_of, read_labelled,
+    TEST_DAYS,
+    Labelled,
+    labels_beside,
+    labels_by_paper,
+    names_of,
+    papers_of,
+    read_labelled,
 )  # fmt: skip
 from training.values import learn_weights, write_values
 
