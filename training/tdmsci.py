@@ -11,7 +11,6 @@ Each line of a file has token, offset and BIO tag, parted by tabs; an empty line
 
 import random
 from collections.abc import Sequence
-from copy import deepcopy
 from pathlib import Path
 
 import click
@@ -136,17 +135,25 @@ def main(train: Path, test: Path, start: Path, seeds: int) -> None:
     known, asked = read_sentences(train), read_sentences(test)
     samples = [Sample(sentence, pieces) for sentence in known]
     seen = {" ".join(word for word, _ in sentence) for sentence in known}
-    networks = [fit(samples, torch.load(start), Recipe(), seed) for seed in range(seeds)]
-    mean = deepcopy(networks[0])
-    mean.load_state_dict(soup([network.state_dict() for network in networks]))
-    for name, network in [*((f"seed {seed}", network) for seed, network in enumerate(networks)), ("mean", mean)]:
+    fresh = [" ".join(word for word, _ in sentence) not in seen for sentence in asked]
+
+    def score(name: str, network: Network) -> None:
         pairs = [(spans([t for _, t in s]), spans(predict(network, Sample(s, pieces)))) for s in asked]
         report(pairs, f"{name}, all")
-        fresh = [" ".join(word for word, _ in sentence) not in seen for sentence in asked]
         report(
             [pair for pair, new in zip(pairs, fresh, strict=True) if new],
             f"{name}, without sentences of {train.name}",
         )
+
+    states = []
+    for seed in range(seeds):
+        network = fit(samples, torch.load(start), Recipe(), seed)
+        score(f"seed {seed}", network)
+        states.append(network.state_dict())
+    mean = Network()
+    mean.heads = torch.nn.Linear(mean.heads.in_features, len(TAGS))
+    mean.load_state_dict(soup(states))
+    score("mean", mean)
 
 
 if __name__ == "__main__":

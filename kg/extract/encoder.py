@@ -1,6 +1,6 @@
 """`kg_encoder`: reads a summary with a neural network and leaves, for every token, how likely each label is.
 
-The network is a six-layer encoder with three linear heads, in ONNX with weights of eight bits; `docs/model-card.md` says where
+The network is a twelve-layer encoder with three linear heads, in ONNX with weights of eight bits; `docs/model-card.md` says where
 it comes from, `training/` how it is made. It sees one window of one summary at a time, so what it says of a summary depends
 on that summary alone.
 """
