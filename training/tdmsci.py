@@ -2,9 +2,9 @@
 
     https://aclanthology.org/2021.eacl-main.59/
 
-    python -m training.tdmsci train_1500_v2.conll test_500_v2.conll --start WORK/adapted-all.pt
+    python -m training.tdmsci train_1500_v2.conll test_500_v2.conll --start WORK/final-0.pt
 
-Trains on the first file, from an encoder that `training.run` has adapted, and prints precision, recall and F1 of exact spans in
+Trains on the first file, from a network that `training.run` has fitted, and prints precision, recall and F1 of exact spans in
 the second, with and without the sentences that stand in both: for the network of each seed, then for the mean of their weights.
 Each line of a file has token, offset and BIO tag, parted by tabs; an empty line ends a sentence.
 """
