@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -306,7 +307,16 @@ def test_an_interrupt_that_a_compiled_module_turned_into_an_error_is_still_one(
     assert capsys.readouterr().err == "Interrupted; what was there before is untouched.\n"
 
 
+@pytest.fixture
+def heeds_interrupts() -> Iterator[None]:
+    """Children do not ignore SIGINT, also where this process was started to (as the background jobs of scripts are)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_an_interrupted_build_leaves_the_last_exports(tmp_path: Path, seeds: Path) -> None:
     out = tmp_path / "out"
     assert kg("build", str(seeds / "2025-02-11.md"), "-o", str(out)).returncode == 0
