@@ -1,5 +1,8 @@
 """The text of a document, its offsets and tokens, both ways."""
 
+from typing import Any
+
+import numpy as np
 from spacy.tokens import Doc, Span
 
 from kg.extract.records import Span as Offsets
@@ -15,12 +18,13 @@ class Bounds:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
-        self.starts = [token.idx for token in doc]
-        self.words = [token.text for token in doc]
+        # All at once: a loop over spaCy's tokens makes an object of each.
+        places: Any = doc.to_array(["IDX", "LENGTH"]) if len(doc) else np.zeros((0, 2), dtype=np.uint64)
+        self.starts: list[int] = places[:, 0].tolist()
+        ends: list[int] = places.sum(axis=1).tolist()
+        self.words = [self.text[start:end] for start, end in zip(self.starts, ends, strict=True)]
         self._first = {start: k for k, start in enumerate(self.starts)}
-        self._last = {
-            start + len(word): k + 1 for k, (start, word) in enumerate(zip(self.starts, self.words, strict=True))
-        }
+        self._last = {end: k for k, end in enumerate(ends, 1)}
 
     def tokens(self, start: int, end: int) -> TokenSpan | None:
         """The tokens (first, after the last) between two code points; None where one of them does not part tokens."""

@@ -22,6 +22,8 @@ Cues = dict[str, float]
 # Logarithms of probabilities lie between this and 0; quarters of them are of the size of other cues.
 LEAST_LOG = -12.0
 SCALE = 4.0
+# Cues of what the encoder reads, for each label in turn: as the best of the places and as their mean.
+READ = tuple(f"{cue}:{label}" for cue in ("most", "mean", "odds-most", "odds-mean", "mass") for label in LABELS)
 
 
 def log_odds(log_probability: float) -> float:
@@ -117,18 +119,17 @@ def mention_cues(clues: Clues, surface: str, places: Sequence[TokenSpan], others
         others: the best fit of other candidates by surface, for the partner in an abbreviation.
     """
     fits = clues.fits(places)
-    most, mean = fits.max(axis=0), fits.mean(axis=0)
     starts, ends = np.array(places).T
-    mass = ((clues.mass[ends] - clues.mass[starts]) / (ends - starts)[:, None]).mean(axis=0)
-    high, middle, shares = most.tolist(), mean.tolist(), mass.tolist()
-    cues: Cues = {"always": 1.0}
-    for k, label in enumerate(LABELS):
-        cues[f"most:{label}"] = high[k] / SCALE
-        cues[f"mean:{label}"] = middle[k] / SCALE
-        cues[f"odds-most:{label}"] = log_odds(high[k])
-        cues[f"odds-mean:{label}"] = log_odds(middle[k])
-        cues[f"mass:{label}"] = shares[k]
-    best = int(most.argmax())
+    shares = ((clues.mass[ends] - clues.mass[starts]) / (ends - starts)[:, None]).mean(axis=0).tolist()
+    high = middle = fits[0].tolist()
+    if len(places) > 1:
+        high, middle = fits.max(axis=0).tolist(), fits.mean(axis=0).tolist()
+    odds = odds_middle = [log_odds(fit) for fit in high]
+    if len(places) > 1:
+        odds_middle = [log_odds(fit) for fit in middle]
+    scaled = [fit / SCALE for fit in (*high, *middle)]
+    cues: Cues = {"always": 1.0, **dict(zip(READ, (*scaled, *odds, *odds_middle, *shares), strict=True))}
+    best = high.index(max(high))
     start, end = places[int(fits[:, best].argmax())]
     cues["left"] = clues.inside[start - 1] if start else 0.0
     cues["right"] = clues.inside[end] if end < len(clues.words) else 0.0

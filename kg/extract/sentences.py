@@ -39,8 +39,9 @@ def sentence_starts(text: str) -> list[int]:
 @Language.component("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])
 def kg_sentences(doc: Doc) -> Doc:
     """Mark the first token of every sentence."""
-    starts = {0, *sentence_starts(bounds_of(doc).text)}
-    marks: Any = np.array([1 if token.idx in starts else -1 for token in doc], dtype=np.int64)
+    bounds = bounds_of(doc)
+    starts = {0, *sentence_starts(bounds.text)}
+    marks: Any = np.array([1 if start in starts else -1 for start in bounds.starts], dtype=np.int64)
     # All at once: spaCy's setter of a single token looks through the whole document each time.
     doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))
     return doc

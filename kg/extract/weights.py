@@ -8,6 +8,7 @@ the scores is a probability; those of values from the averaged perceptron (Colli
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import mul
 from pathlib import Path
 
 from kg.extract.lexicon import rows
@@ -19,8 +20,7 @@ class CueWeights:
     def __init__(self, weights: dict[str, dict[str, int]], labels: Sequence[str]) -> None:
         self.weights = weights
         self.labels = tuple(labels)
-        index = {label: column for column, label in enumerate(self.labels)}
-        self._columns = {cue: [(index[label], w) for label, w in by.items()] for cue, by in weights.items()}
+        self._rows = {cue: tuple(by.get(label, 0) for label in self.labels) for cue, by in weights.items()}
 
     def scores(self, cues: Iterable[str]) -> dict[str, int]:
         """The score of every label under cues that hold."""
@@ -32,10 +32,11 @@ class CueWeights:
 
     def probabilities(self, cues: Mapping[str, float]) -> dict[str, float]:
         """The probability of every label under cues with values: the softmax of a hundredth of the scores."""
-        totals = [0.0] * len(self.labels)
-        for cue, value in cues.items():
-            for column, weight in self._columns.get(cue, ()):
-                totals[column] += value * weight
+        found = [(row, value) for cue, value in cues.items() if (row := self._rows.get(cue)) is not None]
+        values = [value for _, value in found]
+        # The exact sum does not hang on the order of cues, nor on how a Python version adds.
+        totals = [math.fsum(map(mul, values, column)) for column in zip(*(row for row, _ in found), strict=True)]
+        totals = totals or [0.0] * len(self.labels)
         most = max(totals)
         powers = [math.exp((score - most) / 100) for score in totals]
         whole = sum(powers)
