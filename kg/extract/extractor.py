@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import tee
 from pathlib import Path
 
@@ -86,10 +87,7 @@ def document(nlp: Language, text: str, context: str = "", links: Links = ()) -> 
 
 
 class Extractor:
-    """Finds what summaries say. Deterministic: the same entry gives the same annotation, whatever came before it.
-
-    `version` is a hash of config, data and code, fit for the key of a cache.
-    """
+    """Finds what summaries say. Deterministic: the same entry gives the same annotation, whatever came before it."""
 
     def __init__(self, min_confidence: float | None = None, *, config: Path = CONFIG, data: Path | None = None) -> None:
         """Load a pipeline; without arguments the shipped one.
@@ -103,7 +101,12 @@ class Extractor:
             UsageError: a data file is missing or a line of it cannot be read.
         """
         self.nlp = load_pipeline(config, data, min_confidence)
-        self.version = version_of(config, data)
+        self._sources = config, data
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of config, data and code, fit for the key of a cache; going through all weights takes a moment."""
+        return version_of(*self._sources)
 
     def annotate(self, items: Iterable[str | Entry]) -> Iterator[Annotation]:
         """One annotation for each item, in order; offsets are code points of its summary.
