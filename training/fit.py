@@ -86,8 +86,8 @@ def fit(
     own = {name: p for name, p in network.named_parameters() if p.requires_grad}
     rate = {name: recipe.encoder_rate if name.startswith("encoder.") else recipe.head_rate for name in own}
     rate |= dict.fromkeys(("piece_in.weight", "word_in.weight"), 0.3 * recipe.head_rate)
-    groups = [{"params": [p], "lr": rate[name]} for name, p in own.items()]
-    optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay)
+    groups = [{"params": [own[name] for name in own if rate[name] == r], "lr": r} for r in dict.fromkeys(rate.values())]
+    optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
     steps = recipe.epochs * ((len(papers) + len(invented) // 2) // recipe.batch + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: warm_up(step, steps))
     mean = {name: p.detach().clone() for name, p in own.items()}

@@ -16,14 +16,20 @@ Steps, each kept in WORK and passed over when it is there already:
     final-S.pt          network fitted to all papers from seed S
     final.onnx          the mean of these, in eight bits
 
+Steps that do not wait for each other run side by side, each in a process and on one core: what comes out does not hang on
+how many there are, and two cores do more so than both on one step.
+
 Then writes encoder.onnx, known_names.tsv and the files of weights. Days and papers of seeds/ are in no step. What is `--written`
 is learned from in all of them, and tested on in none; its names, and those of the lists `--names`, count as known.
 """
 
 import json
+import multiprocessing
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -49,6 +55,8 @@ from training.network import Network, Rows, read
 from training.values import write_values
 
 Beside = Mapping[str, Mapping[str, str]]
+# Files, and what makes each.
+Steps = dict[Path, Callable[[Path], None]]
 
 RESAMPLINGS = 2000
 # A threshold below any that somebody would choose, for the calibration.
@@ -63,6 +71,14 @@ def kept(path: Path, make: Callable[[Path], None]) -> Path:
         make(part)
         part.replace(path)
     return path
+
+
+def kept_all(steps: Steps, jobs: int) -> None:
+    """Make the files of steps that do not wait for each other, each in a process of one thread."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+        for step in [pool.submit(kept, path, make) for path, make in steps.items()]:
+            step.result()
 
 
 def save_readings(path: Path, papers: Sequence[Labelled], readings: Sequence[Reading]) -> None:
@@ -152,6 +168,7 @@ def compare(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> Co
 )
 @click.option("--folds", default=4, show_default=True, help="Number of folds by day.")
 @click.option("--newest", default="2025-04-01", show_default=True, help="First of the newest days.")
+@click.option("--jobs", default=os.cpu_count() or 1, show_default=True, help="Number of steps side by side.")
 @click.option(
     "--only", type=click.Choice(["folds", "final"]), help="Stop after the figures, or make the final network alone."
 )
@@ -165,6 +182,7 @@ def main(
     output: Path,
     folds: int,
     newest: str,
+    jobs: int,
     only: str | None,
 ) -> None:
     """Make, measure and write what the pipeline knows."""
@@ -173,23 +191,40 @@ def main(
     beside = labels_beside(papers, invented, names)
     work.mkdir(parents=True, exist_ok=True)
     start = read_base(base)
+    adaptations: Steps = {}
+    fits: Steps = {}
+    tests: Steps = {}
     if only != "final":
-        readings = measure_readings(papers, invented, start, work, folds, newest, recipe, rates)
-        if only == "folds":
-            figures(papers, beside, readings, newest, folds, work)
-            return
-    adapted = kept(work / "adapted-all.pt", lambda path: torch.save(adapt(papers, start, recipe, 0), path))
-    fits = [
-        kept(work / f"final-{seed}.pt", partial(save_fit, papers, invented, adapted, recipe, rates, seed))
-        for seed in range(recipe.fits)
-    ]
-    model = kept(work / "final.onnx", lambda path: export(soup([torch.load(fit_) for fit_ in fits]), path))
-    if only == "final":
-        return
-    figures(papers, beside, readings, newest, folds, work)
-    output.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(model, output / "encoder.onnx")
-    write_data(papers, beside, readings, output)
+        old, new, held = split(papers, folds, newest)
+        adapted = work / "adapted-old.pt"
+        adaptations[adapted] = partial(save_adapted, old, start, recipe)
+        for k, own in enumerate(held):
+            network = work / f"fold-{k}.pt"
+            fits[network] = partial(save_fit, apart(old, own), invented, adapted, recipe, rates, 0)
+            tests[work / f"fold-{k}.npz"] = partial(save_reading, own, [network])
+        tests[work / "newest.npz"] = partial(save_reading, new, list(fits))
+    finals = [work / f"final-{seed}.pt" for seed in range(recipe.fits)] if only != "folds" else []
+    if finals:
+        adapted = work / "adapted-all.pt"
+        adaptations[adapted] = partial(save_adapted, papers, start, recipe)
+        for seed, network in enumerate(finals):
+            fits[network] = partial(save_fit, papers, invented, adapted, recipe, rates, seed)
+    for steps in (adaptations, fits, tests):
+        kept_all(steps, jobs)
+    if finals:
+        kept(work / "final.onnx", lambda path: export(soup([torch.load(network) for network in finals]), path))
+    if tests:
+        readings = {place: reading for path in tests for place, reading in load_readings(path).items()}
+        figures(papers, beside, readings, newest, folds, work)
+        if finals:
+            output.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(work / "final.onnx", output / "encoder.onnx")
+            write_data(papers, beside, readings, output)
+
+
+def save_adapted(papers: Sequence[Labelled], base: State, recipe: Recipe, path: Path) -> None:
+    """Keep a network whose encoder has learned the language of papers."""
+    torch.save(adapt(papers, base, recipe, 0), path)
 
 
 def save_fit(
@@ -210,28 +245,6 @@ def save_reading(papers: Sequence[Labelled], networks: Sequence[Path], path: Pat
     network = Network()
     network.load_state_dict(soup([torch.load(kept_) for kept_ in networks]))
     save_readings(path, papers, read(network, papers, Rows()))
-
-
-def measure_readings(
-    papers: Sequence[Labelled],
-    invented: Sequence[Labelled],
-    base: State,
-    work: Path,
-    folds: int,
-    newest: str,
-    recipe: Recipe,
-    rates: Rates,
-) -> dict[str, Reading]:
-    """Readings of all papers by networks that were not fitted to them."""
-    old, new, held = split(papers, folds, newest)
-    adapted = kept(work / "adapted-old.pt", lambda path: torch.save(adapt(old, base, recipe, 0), path))
-    readings: dict[str, Reading] = {}
-    networks = []
-    for k, own in enumerate(held):
-        network = kept(work / f"fold-{k}.pt", partial(save_fit, apart(old, own), invented, adapted, recipe, rates, 0))
-        readings |= load_readings(kept(work / f"fold-{k}.npz", partial(save_reading, own, [network])))
-        networks.append(network)
-    return readings | load_readings(kept(work / "newest.npz", partial(save_reading, new, networks)))
 
 
 def split(
