@@ -24,12 +24,10 @@ is learned from in all of them, and tested on in none; its names, and those of t
 """
 
 import json
-import multiprocessing
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -52,33 +50,14 @@ from training.export import export
 from training.fit import Recipe, adapt, fit, soup
 from training.labelled import Labelled, labels_beside, names_of, papers_of, read_labelled
 from training.network import Network, Rows, read
+from training.steps import Steps, kept, kept_all
 from training.values import write_values
 
 Beside = Mapping[str, Mapping[str, str]]
-# Files, and what makes each.
-Steps = dict[Path, Callable[[Path], None]]
 
 RESAMPLINGS = 2000
 # A threshold below any that somebody would choose, for the calibration.
 LOOSE = 0.05
-
-
-def kept(path: Path, make: Callable[[Path], None]) -> Path:
-    """The file of a step; made first, whole or not at all, when it is not there."""
-    if not path.exists():
-        click.echo(f"== {path.name}", err=True)
-        part = path.with_name(f"part-{path.name}")
-        make(part)
-        part.replace(path)
-    return path
-
-
-def kept_all(steps: Steps, jobs: int) -> None:
-    """Make the files of steps that do not wait for each other, each in a process of one thread."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=torch.set_num_threads, initargs=(1,)) as pool:
-        for step in [pool.submit(kept, path, make) for path, make in steps.items()]:
-            step.result()
 
 
 def save_readings(path: Path, papers: Sequence[Labelled], readings: Sequence[Reading]) -> None:
@@ -210,7 +189,7 @@ def main(
         for seed, network in enumerate(finals):
             fits[network] = partial(save_fit, papers, invented, adapted, recipe, rates, seed)
     for steps in (adaptations, fits, tests):
-        kept_all(steps, jobs)
+        kept_all(steps, jobs, partial(torch.set_num_threads, 1))
     if finals:
         kept(work / "final.onnx", lambda path: export(soup([torch.load(network) for network in finals]), path))
     if tests:
