@@ -2,11 +2,13 @@
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from kg.extract.encoder import OF_ARGUMENT
 from kg.extract.records import LABELS
-from training.labelled import Labelled
+from training.labelled import Labelled, surface_pattern
 
 # Humps of a name: "DeepSeek-R1" is Deep, Seek, -, R, 1.
 HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+(?:\.\d+)*|[^A-Za-z0-9]+")
@@ -44,11 +46,6 @@ class NamePool:
         return mixed if 2 <= len(mixed) <= 45 and re.search("[A-Za-z]", mixed) else first
 
 
-def surface_pattern(surface: str) -> re.Pattern[str]:
-    """Finds a surface where no ASCII letter or digit stands beside it."""
-    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(surface)}(?![A-Za-z0-9])")
-
-
 def augment(paper: Labelled, pool: NamePool, rates: Rates, chance: random.Random) -> Labelled:
     """A variant of a paper; its labels move with its names."""
     paper = _rename(paper, pool, rates, chance)
@@ -80,10 +77,20 @@ def _rename(paper: Labelled, pool: NamePool, rates: Rates, chance: random.Random
                 renamed[old] = entity["text"] = new
         places[mark] = entity["text"]
     text, context = ("".join(places.get(c, c) for c in words) for words in (text, context))
-    introduces = [renamed.get(surface, surface) for surface in paper.gold["introduces"]]
-    return replace(
-        paper, text=text, context=context, gold=paper.gold | {"entities": entities, "introduces": introduces}
-    )
+    gold = paper.gold | {"entities": entities} | _moved(paper.gold, renamed)
+    return replace(paper, text=text, context=context, gold=gold)
+
+
+def _moved(gold: dict[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
+    """What labels say of names, with other names."""
+    found: dict[str, Any] = {"introduces": [renamed.get(surface, surface) for surface in gold["introduces"]]}
+    if gold.get("results") is not None:
+        found["results"] = [
+            {key: renamed.get(value, value) if key in OF_ARGUMENT else value for key, value in result.items()}
+            for result in gold["results"]
+        ]
+        found["outperforms"] = [[renamed.get(surface, surface) for surface in pair] for pair in gold["outperforms"]]
+    return found
 
 
 def _shuffle(text: str, chance: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""Whether a confidence is the share of mentions with it that are right."""
+"""Whether a confidence is the share of facts with it that are right."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.records import Annotation
-from kg.extract.scoring import fold_name
+from kg.extract.scoring import facts, fold_name
 from training.labelled import Labelled
 
 Floats = npt.NDArray[np.float64]
@@ -15,19 +15,30 @@ Floats = npt.NDArray[np.float64]
 BINS = 10
 
 
-def judged(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> tuple[Floats, Floats]:
-    """The confidence of every mention, and whether it is right (1 or 0)."""
-    pairs = []
+def judged(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dict[str, tuple[Floats, Floats]]:
+    """Of mentions, results and comparisons the confidences, and whether each is right (1 or 0).
+
+    A mention is right when its surface has its label in the paper; a result when all its parts are those of a labelled one, and
+    a comparison when the paper has it; names are folded as in `kg.extract.scoring`.
+    """
+    pairs: dict[str, list[tuple[float, bool]]] = {"mentions": [], "results": [], "comparisons": []}
     for paper, annotation in zip(papers, annotations, strict=True):
-        gold = {(fold_name(surface), label) for surface, label in paper.labels.items()}
-        pairs += [(m.confidence, (fold_name(m.text), m.label) in gold) for m in annotation.mentions]
-    table = np.array(pairs, dtype=np.float64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+        labels = {(fold_name(surface), label) for surface, label in paper.labels.items()}
+        pairs["mentions"] += [(m.confidence, (fold_name(m.text), m.label) in labels) for m in annotation.mentions]
+        gold = facts(paper.gold)
+        for result in annotation.record(paper.paper, paper.day)["results"]:
+            (own,) = facts({"results": [result]})["result"]
+            pairs["results"].append((result["confidence"], own in gold["result"]))
+        for comparison in annotation.comparisons:
+            names = tuple(fold_name(annotation.surface(span)) for span in (comparison.winner, comparison.loser))
+            pairs["comparisons"].append((comparison.confidence, names in gold["outperforms"]))
+    tables = {what: np.array(rows, dtype=np.float64).reshape(-1, 2) for what, rows in pairs.items()}
+    return {what: (table[:, 0], table[:, 1]) for what, table in tables.items()}
 
 
 def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> float:
-    """The threshold, in steps of 0.05, at which F1 over all labels is highest; `annotations` hold the unsure, too."""
-    said, right = judged(papers, annotations)
+    """The threshold of mentions, in steps of 0.05, at which F1 over all labels is highest; `annotations` hold the unsure, too."""
+    said, right = judged(papers, annotations)["mentions"]
     gold = sum(len({(fold_name(s), label) for s, label in paper.labels.items()}) for paper in papers)
 
     def f1(threshold: float) -> float:
@@ -40,15 +51,17 @@ def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation]
 def calibration(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dict[str, Any]:
     """Expected calibration error (Guo et al. 2017, https://proceedings.mlr.press/v70/guo17a.html), ten bins of equal width.
 
-    A mention is right when its surface, folded, has its label among the labels of the paper. Gives `error` in 0..1 and
-    `bins`, each with mean confidence, share of right mentions, and their number.
+    Gives, for mentions, results and comparisons each, `error` in 0..1 and `bins`: mean confidence, share that is right, number.
     """
-    said, right = judged(papers, annotations)
+    return {what: _calibration(*table) for what, table in judged(papers, annotations).items()}
+
+
+def _calibration(said: Floats, right: Floats) -> dict[str, Any]:
     which = np.minimum((said * BINS).astype(int), BINS - 1)
     bins = [
-        {"confidence": float(said[own].mean()), "right": float(right[own].mean()), "mentions": int(own.sum())}
+        {"confidence": float(said[own].mean()), "right": float(right[own].mean()), "number": int(own.sum())}
         for own in (which == k for k in range(BINS))
         if own.any()
     ]
-    error = sum(b["mentions"] * abs(b["confidence"] - b["right"]) for b in bins) / len(said)
+    error = sum(b["number"] * abs(b["confidence"] - b["right"]) for b in bins) / max(len(said), 1)
     return {"error": error, "bins": bins}

@@ -14,10 +14,10 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+from kg.extract.encoder import INPUTS
 from training.fit import State
 from training.network import Network
 
-NAMES = ("ids", "types", "pieces", "words")
 # Tensors smaller than this stay as they are: they weigh nothing.
 LEAST_SIZE = 10_000
 
@@ -32,24 +32,27 @@ class _Unpadded(nn.Module):
     def forward(
         self, ids: torch.Tensor, types: torch.Tensor, pieces: torch.Tensor, words: torch.Tensor
     ) -> torch.Tensor:
-        logits: torch.Tensor = self.network(ids, types, pieces, words, torch.ones_like(ids))
-        return logits
+        return torch.cat(self.network(ids, types, pieces, words, torch.ones_like(ids)), -1)
 
 
 def export(state: State, path: Path) -> None:
-    """Write the network to a file: inputs `ids`, `types`, `pieces` and `words` of shape (1, n), output (1, n, 14)."""
+    """Write the network to a file: inputs `ids`, `types`, `pieces`, `words` (1, n), outputs `logits` (1, n, 342), `near`."""
     network = Network()
     network.load_state_dict(state)
-    example = tuple(torch.ones(1, 64, dtype=torch.long) for _ in NAMES)
+    example = tuple(torch.ones(1, 64, dtype=torch.long) for _ in INPUTS)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         plain = str(Path(folder) / "plain.onnx")
-        axes = {name: {1: "n"} for name in (*NAMES, "logits")}
+        axes = {name: {1: "n"} for name in (*INPUTS, "logits")}
         torch.onnx.export(
-            _Unpadded(network).eval(), example, plain, input_names=list(NAMES), output_names=["logits"],
+            _Unpadded(network).eval(), example, plain, input_names=list(INPUTS), output_names=["logits"],
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         model = onnx.load(plain)
+    near = network.near.detach().numpy()
+    model.graph.initializer.append(numpy_helper.from_array(near, "near_table"))
+    model.graph.node.append(helper.make_node("Identity", ["near_table"], ["near"]))
+    model.graph.output.append(helper.make_tensor_value_info("near", TensorProto.FLOAT, near.shape))
     for node in list(model.graph.node):
         if node.op_type == "Gather":
             _shrink(model.graph, node, 0, axis=0, most=31)

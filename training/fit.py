@@ -101,8 +101,8 @@ def fit(
             tensors, tokens = inputs(batch)
             tensors["ids"], _ = _masked(tensors["ids"], tokens, recipe.masked, rows.pieces.mask)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = network(**tensors)
-            loss = loss_of(logits.float(), tokens, batch)
+                logits, links = network(**tensors)
+            loss = loss_of(logits.float(), links.float(), network.near, tokens, batch)
             _step(optimiser, schedule, loss, list(own.values()))
             total += loss.item()
             step += 1

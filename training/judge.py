@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.extract.bounds import bounds_of
 from kg.extract.candidates import kg_candidates
-from kg.extract.cues import Clues, Cues
+from kg.extract.cues import Clues
 from kg.extract.encoder import Reading
 from kg.extract.extractor import document, load_pipeline
 from kg.extract.lexicon import by_place
@@ -20,14 +20,13 @@ from kg.extract.names import KnownNames
 from kg.extract.records import Label, Mention
 from kg.extract.status import mention_status
 from kg.extract.weights import CueWeights, write_weights
+from training.examples import Examples
 from training.labelled import Labelled, labels_by_paper
 
 # Inverse strength of regularisation by file, chosen on the folds.
 STRENGTH = {"mention_weights.tsv": 0.3, "introduction_weights.tsv": 0.1, "role_weights.tsv": 0.1}
 LEAST_SEEN = 3
 COMMENT = "cue, label, weight in hundredths: logistic regression on held-out readings. Built by training/."
-
-Examples = list[tuple[Cues, str]]
 
 
 def collect(papers: Sequence[Labelled], readings: Sequence[Reading], names: KnownNames) -> dict[str, Examples]:
@@ -81,7 +80,12 @@ def learn(pairs: Examples, strength: float) -> CueWeights:
     return CueWeights({cue: by for cue, by in weights.items() if by}, labels)
 
 
+def save(path: Path, weights: CueWeights) -> None:
+    """Write a file of weights."""
+    write_weights(path, weights, COMMENT)
+
+
 def write(examples: Mapping[str, Examples], folder: Path) -> None:
     """Write the three files of weights."""
     for name, own in examples.items():
-        write_weights(folder / name, learn(own, STRENGTH[name]), COMMENT)
+        save(folder / name, learn(own, STRENGTH[name]))

@@ -1,7 +1,7 @@
 """Labelled summaries: label files, and the digests or text files that they speak of."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,22 @@ class Labelled:
     def labels(self) -> dict[str, str]:
         """Label by surface, of surfaces that stand in the text."""
         return {e["text"]: e["label"] for e in self.gold["entities"] if e["text"] in self.text}
+
+
+def surface_pattern(surface: str) -> re.Pattern[str]:
+    """Finds a surface where no ASCII letter or digit stands beside it."""
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(surface)}(?![A-Za-z0-9])")
+
+
+def gold_places(paper: Labelled) -> Iterator[tuple[int, int, dict[str, str]]]:
+    """Every place (code points) of every labelled surface, the longest first, none inside another, with its entity."""
+    taken = bytearray(len(paper.text))
+    for entity in sorted(paper.gold["entities"], key=lambda e: -len(e["text"])):
+        for match in surface_pattern(entity["text"]).finditer(paper.text):
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                yield start, end, entity
 
 
 def labels_by_paper(papers: Iterable[Labelled]) -> dict[str, dict[str, str]]:

@@ -1,7 +1,7 @@
 """The network: a small BERT, shapes of pieces and words added to what it reads and to what it says, and three heads."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,16 +10,19 @@ from torch import nn
 from torch.nn import functional
 
 from kg.extract.bounds import bounds_of
-from kg.extract.encoder import HEADS, TAGS, Reading, pool, reading_of
+from kg.extract.encoder import ARGUMENTS, HEADS, LINK_SIZE, LINKS, STANDS, TAGS, WIDTH, Reading, pool, reading_of
 from kg.extract.extractor import document, load_pipeline
 from kg.extract.pieces import SHAPES, Pieces, Window
 from kg.extract.records import ROLES
-from training.augment import surface_pattern
 from training.base import SIZE, VOCABULARY, encoder
-from training.labelled import Labelled
+from training.labelled import Labelled, gold_places
+from training.relations import IGNORED, Relations, relations_of, within
 
-IGNORED = -100
 SHAPE_SIZE = 32
+# Shares in the loss of what numbers are, of what belongs to them, and of who outperforms whom.
+RELATION_WEIGHTS = (0.03, 0.05, 0.03)
+# Most pairs of systems are not compared.
+PAIR_BIAS = 3.0
 
 
 class Dropout(nn.Module):
@@ -43,7 +46,7 @@ class Dropout(nn.Module):
 
 
 class Network(nn.Module):
-    """Logits of pieces, shape (batch, pieces, 14): tags, introduced, roles.
+    """Logits of pieces, shape (batch, pieces, 22), see `HEADS`; and their links, shape (batch, pieces, 2 * 5 * 32).
 
     The vocabulary's own vectors stay as they are: most of tomorrow's words are not among today's.
     """
@@ -58,6 +61,8 @@ class Network(nn.Module):
         self.piece_out, self.word_out = nn.Embedding(SHAPES, SHAPE_SIZE), nn.Embedding(SHAPES, SHAPE_SIZE)
         self.neighbours = nn.Conv1d(SIZE + 2 * SHAPE_SIZE, SIZE, 3, padding=1)
         self.heads = nn.Linear(SIZE, sum(HEADS))
+        self.links = nn.Linear(SIZE, 2 * LINKS * LINK_SIZE)
+        self.near = nn.Parameter(torch.zeros(len(ARGUMENTS), *STANDS))
         chance = np.random.SFC64(torch.initial_seed())
         self.dropout = Dropout(0.2, chance)
         for module in list(self.encoder.modules()):
@@ -71,15 +76,15 @@ class Network(nn.Module):
 
     def forward(
         self, ids: torch.Tensor, types: torch.Tensor, pieces: torch.Tensor, words: torch.Tensor, mask: torch.Tensor
-    ) -> torch.Tensor:
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """All inputs have the shape (batch, pieces); `mask` is 1 for pieces and 0 for padding."""
         read = self.encoder(
             inputs_embeds=self.embed(ids, pieces, words), attention_mask=mask, token_type_ids=types
         ).last_hidden_state
         read = self.dropout(torch.cat([read, self.piece_out(pieces), self.word_out(words)], -1)) * mask.unsqueeze(-1)
         read = functional.gelu(self.neighbours(read.transpose(1, 2)).transpose(1, 2))
-        logits: torch.Tensor = self.heads(self.dropout(read))
-        return logits
+        read = self.dropout(read)
+        return self.heads(read), self.links(read)
 
 
 @dataclass(frozen=True)
@@ -90,22 +95,12 @@ class Row:
     tags: np.ndarray
     introduced: np.ndarray
     roles: np.ndarray
+    relations: Relations | None
 
     @property
     def size(self) -> int:
         """Number of pieces."""
         return len(self.window.ids)
-
-
-def gold_places(paper: Labelled) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Every place (code points) of every labelled surface, the longest first, none inside another, with its entity."""
-    taken = bytearray(len(paper.text))
-    for entity in sorted(paper.gold["entities"], key=lambda e: -len(e["text"])):
-        for match in surface_pattern(entity["text"]).finditer(paper.text):
-            start, end = match.span()
-            if not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                yield start, end, entity
 
 
 class Rows:
@@ -122,7 +117,9 @@ class Rows:
         tags = np.zeros(count, dtype=np.int64)
         introduced, roles = np.full(count, IGNORED), np.full(count, IGNORED)
         new = set(paper.gold["introduces"])
-        for start, end, entity in gold_places(paper):
+        named = list(gold_places(paper))
+        relations = relations_of(paper, bounds, named, [sentence.start for sentence in doc.sents])
+        for start, end, entity in named:
             span = bounds.tokens(start, end)
             if span is None:
                 continue
@@ -138,9 +135,8 @@ class Rows:
         for window in self.pieces.windows(doc.text, doc._.kg_context, starts, sentences):
             inside_window = np.zeros(count, dtype=bool)
             inside_window[window.tokens[window.tokens >= 0]] = True
-            rows.append(
-                Row(window, *(np.where(inside_window, target, IGNORED) for target in (tags, introduced, roles)))
-            )
+            targets = (np.where(inside_window, target, IGNORED) for target in (tags, introduced, roles))
+            rows.append(Row(window, *targets, within(relations, inside_window) if relations else None))
         return rows
 
 
@@ -184,15 +180,17 @@ def by_token(logits: torch.Tensor, tokens: torch.Tensor, count: int) -> torch.Te
     return (totals / sizes.clamp(min=1))[:, 1:]
 
 
-def loss_of(logits: torch.Tensor, tokens: torch.Tensor, rows: Sequence[Row]) -> torch.Tensor:
-    """Cross entropy of tags, with 0.15 of that of introductions and 0.1 of that of roles."""
+def loss_of(
+    logits: torch.Tensor, links: torch.Tensor, near: torch.Tensor, tokens: torch.Tensor, rows: Sequence[Row]
+) -> torch.Tensor:
+    """Cross entropy of tags, with a share of that of introductions, roles, and what numbers are and belong to."""
     count = max(len(row.tags) for row in rows)
 
     def targets(name: str) -> torch.Tensor:
         arrays = [getattr(row, name) for row in rows]
         return torch.tensor(np.array([np.pad(a, (0, count - len(a)), constant_values=IGNORED) for a in arrays]))
 
-    tags, introduced, roles = by_token(logits, tokens, count).split(HEADS, dim=-1)
+    tags, introduced, roles, kinds, unnamed = by_token(logits, tokens, count).split(HEADS, dim=-1)
     loss = functional.cross_entropy(tags.reshape(-1, len(TAGS)), targets("tags").view(-1), ignore_index=IGNORED)
     new = targets("introduced")
     own = new != IGNORED
@@ -201,7 +199,67 @@ def loss_of(logits: torch.Tensor, tokens: torch.Tensor, rows: Sequence[Row]) -> 
     part = targets("roles").view(-1)
     if (part != IGNORED).any():
         loss = loss + 0.1 * functional.cross_entropy(roles.reshape(-1, len(ROLES)), part, ignore_index=IGNORED)
+    vectors = by_token(links, tokens, count).view(len(rows), count, 2, LINKS, LINK_SIZE)
+    terms = [
+        relation_losses(row.relations, kinds[k], unnamed[k], vectors[k], near)
+        for k, row in enumerate(rows)
+        if row.relations is not None
+    ]
+    for weight, parts in zip(RELATION_WEIGHTS, zip(*terms, strict=True), strict=False):
+        found = torch.cat(parts)
+        if len(found):
+            loss = loss + weight * found.mean()
     return loss
+
+
+def means(vectors: torch.Tensor, spans: np.ndarray) -> torch.Tensor:
+    """Mean over the tokens of each span; vectors of shape (tokens, ...), spans of shape (spans, 2)."""
+    sums = torch.cat([torch.zeros_like(vectors[:1]), vectors.cumsum(0)])
+    starts, ends = torch.from_numpy(spans).T
+    sizes = (ends - starts).view(-1, *[1] * (vectors.dim() - 1))
+    return (sums[ends] - sums[starts]) / sizes
+
+
+def pooled_places(scores: torch.Tensor, surfaces: np.ndarray, count: int) -> torch.Tensor:
+    """Scores of surfaces from those of their places (last axis): the logarithm of the sum of their powers."""
+    own = torch.from_numpy(surfaces[None, :] == np.arange(count)[:, None])
+    return torch.where(own, scores.unsqueeze(-2), torch.tensor(-30.0)).logsumexp(-1)
+
+
+def relation_losses(
+    relations: Relations, kinds: torch.Tensor, unnamed: torch.Tensor, vectors: torch.Tensor, near: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Losses of each number's kind, of each argument of each result, and of each pair of systems."""
+    none = torch.zeros(0)
+    kind_loss = argument_loss = pair_loss = none
+    count = len(relations.pairs)
+    places = means(vectors, relations.places) if count else vectors[:0]
+    asking, answering = places[:, 0], places[:, 1]
+    if len(relations.values):
+        target = torch.from_numpy(relations.kinds)
+        own = target != IGNORED
+        kind_loss = functional.cross_entropy(means(kinds, relations.values)[own], target[own], reduction="none")
+        wanted = torch.from_numpy(relations.arguments)
+        asked = wanted.sum(-1) > 0
+        if asked.any():
+            asking_values = means(vectors, relations.values)[:, 0, : len(ARGUMENTS)]
+            scores = torch.einsum("vad,pad->vap", asking_values, answering[:, : len(ARGUMENTS)]) / LINK_SIZE**0.5
+            scores = scores + near.flatten(1)[:, torch.from_numpy(relations.stands)].transpose(0, 1)
+            by_surface = pooled_places(scores, relations.surfaces, count)
+            by_surface = by_surface.masked_fill(~torch.from_numpy(relations.allowed), -30.0)
+            every = torch.cat([by_surface, means(unnamed, relations.values).unsqueeze(-1)], -1)
+            argument_loss = -(wanted * every.log_softmax(-1)).sum(-1)[asked]
+    if count:
+        pairs = torch.from_numpy(relations.pairs)
+        own = pairs != IGNORED
+        if own.any():
+            scores = asking[:, -1] @ answering[:, -1].T / LINK_SIZE**0.5
+            by_loser = pooled_places(scores, relations.surfaces, count)
+            by_both = pooled_places(by_loser.T, relations.surfaces, count).T
+            pair_loss = functional.binary_cross_entropy_with_logits(
+                by_both[own] - PAIR_BIAS, pairs[own].float(), reduction="none"
+            )
+    return kind_loss, argument_loss, pair_loss
 
 
 def read(network: Network, papers: Sequence[Labelled], rows: Rows) -> list[Reading]:
@@ -215,11 +273,11 @@ def read(network: Network, papers: Sequence[Labelled], rows: Rows) -> list[Readi
             for row in own:
                 tensors, _ = inputs([row])
                 with torch.autocast("cpu", dtype=torch.bfloat16):
-                    logits.append(network(**tensors)[0, : row.size].float().numpy())
+                    logits.append(torch.cat(network(**tensors), -1)[0, : row.size].float().numpy())
             count = len(own[0].tags) if own else len(rows.nlp.make_doc(paper.text))
             tokens = np.concatenate([row.window.tokens for row in own]) if own else np.zeros(0, dtype=np.int64)
-            found = np.concatenate(logits) if own else np.zeros((0, sum(HEADS)), dtype=np.float32)
-            readings.append(reading_of(pool(found, tokens, count)))
+            found = np.concatenate(logits) if own else np.zeros((0, WIDTH), dtype=np.float32)
+            readings.append(reading_of(pool(found, tokens, count), network.near.detach().numpy()))
     return readings
 
 

@@ -14,17 +14,22 @@ import matplotlib.pyplot as plt
 @click.argument("figures", type=click.Path(path_type=Path, exists=True))
 @click.argument("picture", type=click.Path(path_type=Path))
 def main(figures: Path, picture: Path) -> None:
-    """Draw the share of right mentions over the confidence that they were given."""
+    """Draw the shares of right mentions, results and comparisons over the confidence that they were given."""
     report = json.loads(figures.read_text(encoding="utf-8"))
-    chart, axes = plt.subplots(figsize=(5, 5), layout="constrained")
-    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
-    for name, colour in (("folds", "#0072b2"), ("newest", "#d55e00")):
-        part = report[name]
-        bins = part["calibration"]["bins"]
-        label = f"{name}: {part['papers']} summaries, error {part['calibration']['error']:.3f}"
-        axes.plot([b["confidence"] for b in bins], [b["right"] for b in bins], "o-", color=colour, label=label)
-    axes.set(xlabel="confidence", ylabel="share of right mentions", xlim=(0, 1), ylim=(0, 1), aspect="equal")
-    axes.legend(loc="upper left", frameon=False)
+    kinds = ("mentions", "results", "comparisons")
+    chart, panels = plt.subplots(1, len(kinds), figsize=(13, 4.6), layout="constrained", sharey=True)
+    for kind, axes in zip(kinds, panels, strict=True):
+        axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+        for name, colour in (("folds", "#0072b2"), ("newest", "#d55e00")):
+            found = report[name]["calibration"][kind]
+            count = sum(b["number"] for b in found["bins"])
+            label = f"{name}: {count} {kind}, error {found['error']:.3f}"
+            axes.plot(
+                [b["confidence"] for b in found["bins"]], [b["right"] for b in found["bins"]], "o-", color=colour, label=label
+            )  # fmt: skip
+        axes.set(title=kind, xlabel="confidence", xlim=(0, 1), ylim=(0, 1), aspect="equal")
+        axes.legend(loc="upper left", frameon=False)
+    panels[0].set_ylabel("share that is right")
     chart.savefig(picture, dpi=100, metadata={"Software": None})
 
 

@@ -28,7 +28,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import partial
 from pathlib import Path
 from zlib import crc32
@@ -42,28 +42,32 @@ from kg.extract.extractor import annotation_of, document, load_pipeline
 from kg.extract.names import write_names
 from kg.extract.records import Annotation
 from kg.extract.scoring import Comparison
+from kg.extract.weights import CueWeights
 from training import judge
 from training.augment import Rates
 from training.base import State, read_base
 from training.calibration import best_threshold, calibration
+from training.examples import named_document
 from training.export import export
 from training.fit import Recipe, adapt, fit, soup
 from training.labelled import Labelled, labels_beside, names_of, papers_of, read_labelled
+from training.linking import first_weights, write_linking
 from training.network import Network, Rows, read
 from training.steps import Steps, kept, kept_all
-from training.values import write_values
 
 Beside = Mapping[str, Mapping[str, str]]
 
 RESAMPLINGS = 2000
 # A threshold below any that somebody would choose, for the calibration.
 LOOSE = 0.05
+# What is reported of linking with labelled names and values, apart from the errors in these.
+LINKED = ("result-core", "result", "outperforms")
 
 
 def save_readings(path: Path, papers: Sequence[Labelled], readings: Sequence[Reading]) -> None:
     """Keep readings with the keys of their papers."""
     arrays = {
-        f"{k}.{name}": array.astype(np.float32)
+        f"{k}.{name}": array.astype(np.float16 if name == "links" else np.float32)
         for k, reading in enumerate(readings)
         for name, array in vars(reading).items()
     }
@@ -75,8 +79,11 @@ def save_readings(path: Path, papers: Sequence[Labelled], readings: Sequence[Rea
 def load_readings(path: Path) -> dict[str, Reading]:
     """Readings by the keys of their papers."""
     with np.load(path) as arrays:
-        names = ("tags", "introduced", "roles")
-        return {str(key): Reading(*(arrays[f"{k}.{name}"] for name in names)) for k, key in enumerate(arrays["keys"])}
+        names = [field.name for field in fields(Reading)]
+        return {
+            str(key): Reading(*(arrays[f"{k}.{name}"].astype(np.float32) for name in names))
+            for k, key in enumerate(arrays["keys"])
+        }
 
 
 def key(paper: Labelled) -> str:
@@ -100,6 +107,19 @@ def annotate(
         doc = document(nlp, paper.text, paper.context, paper.links)
         doc._.kg_reading = readings[key(paper)]
         found.append(annotation_of(paper.text, nlp(doc)))
+    return found
+
+
+def link(papers: Sequence[Labelled], readings: dict[str, Reading], data: Path) -> list[Annotation]:
+    """What the pipeline says of labelled names and values, with the weights of a folder: its linking alone."""
+    before, nlp = load_pipeline(until="kg_encoder"), load_pipeline(data=data, without="kg_encoder")
+    found = []
+    for paper in papers:
+        doc = named_document(before, paper)
+        doc._.kg_reading = readings[key(paper)]
+        for name in ("kg_results", "kg_comparisons"):
+            doc = nlp.get_pipe(name)(doc)
+        found.append(annotation_of(paper.text, doc))
     return found
 
 
@@ -194,11 +214,12 @@ def main(
         kept(work / "final.onnx", lambda path: export(soup([torch.load(network) for network in finals]), path))
     if tests:
         readings = {place: reading for path in tests for place, reading in load_readings(path).items()}
-        figures(papers, beside, readings, newest, folds, work)
+        first = first_weights(invented)
+        figures(papers, beside, readings, newest, folds, work, first)
         if finals:
             output.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(work / "final.onnx", output / "encoder.onnx")
-            write_data(papers, beside, readings, output)
+            write_data(papers, beside, readings, output, first)
 
 
 def save_adapted(papers: Sequence[Labelled], base: State, recipe: Recipe, path: Path) -> None:
@@ -236,13 +257,19 @@ def split(
     return old, new, [[paper for paper in old if paper.day in set(days[k::folds])] for k in range(folds)]
 
 
-def write_data(papers: Sequence[Labelled], beside: Beside, readings: dict[str, Reading], folder: Path) -> None:
+def write_data(
+    papers: Sequence[Labelled],
+    beside: Beside,
+    readings: dict[str, Reading],
+    folder: Path,
+    first: Mapping[str, CueWeights],
+) -> None:
     """Write known names, and weights learned from papers and their readings, into a folder."""
     names = names_of(papers, beside)
     write_names(names, folder / "known_names.tsv")
     own = [paper for paper in papers if key(paper) in readings]
     judge.write(judge.collect(own, [readings[key(paper)] for paper in own], names), folder)
-    write_values(papers, folder)
+    write_linking(own, [readings[key(paper)] for paper in own], folder, first)
 
 
 def figures(
@@ -252,6 +279,7 @@ def figures(
     newest: str,
     folds: int,
     work: Path,
+    first: Mapping[str, CueWeights],
 ) -> None:
     """Print and keep figures and calibration on the newest days, and on all days by folds of papers."""
     old, new, held_out = split(papers, folds, newest)
@@ -261,26 +289,33 @@ def figures(
         tested: list[Labelled] = []
         found: list[Annotation] = []
         loose: list[Annotation] = []
+        linked: list[Annotation] = []
         for rest, held in parts:
             with tempfile.TemporaryDirectory() as temporary:
                 folder = Path(temporary)
-                write_data(rest, beside, readings, folder)
+                write_data(rest, beside, readings, folder, first)
                 tested += held
                 found += annotate(held, readings, folder)
                 loose += annotate(held, readings, folder, LOOSE)
+                linked += link(held, readings, folder)
         comparison = compare(tested, found)
         bounds = comparison.figures(RESAMPLINGS)
+        reliability = calibration(tested, found) | {"mentions": calibration(tested, loose)["mentions"]}
+        links = compare(tested, linked).figures(RESAMPLINGS)
         report[name] = {
             "papers": len(tested),
             "figures": {kind: asdict(f) for kind, f in bounds.items()},
-            "calibration": calibration(tested, loose),
+            "linking": {kind: asdict(links[kind]) for kind in LINKED},
+            "calibration": reliability,
             "best_threshold": best_threshold(tested, loose),
         }
         click.echo(f"{name}: {len(tested)} summaries")
         for kind, f in bounds.items():
             click.echo(f"  {kind:12} P {f.precision:.3f}  R {f.recall:.3f}  F1 {f.f1:.3f} [{f.low:.3f}, {f.high:.3f}]")
-        error = report[name]["calibration"]["error"]  # type: ignore[index]
-        click.echo(f"  calibration error {error:.3f}, best threshold {report[name]['best_threshold']}")
+        for kind in LINKED:
+            click.echo(f"  {kind} with names and values as labelled: F1 {links[kind].f1:.3f}")
+        errors = ", ".join(f"{what} {found['error']:.3f}" for what, found in reliability.items())
+        click.echo(f"  calibration error: {errors}; best threshold {report[name]['best_threshold']}")
     (work / "figures.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 

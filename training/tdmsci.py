@@ -88,7 +88,7 @@ def fit(samples: list[Sample], start: State, recipe: Recipe, seed: int) -> Netwo
         for batch in batches(samples, 16, chance):  # type: ignore[type-var]
             tensors, tokens = inputs(batch)  # type: ignore[arg-type]
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = network(**tensors)
+                logits, _ = network(**tensors)
             count = max(len(sample.tags) for sample in batch)
             target = np.array([np.pad(s.tags, (0, count - len(s.tags)), constant_values=IGNORED) for s in batch])
             logits = by_token(logits.float(), tokens, count)
@@ -106,7 +106,7 @@ def predict(network: Network, sample: Sample) -> list[str]:
     network.eval()
     with torch.no_grad():
         tensors, tokens = inputs([sample])  # type: ignore[list-item]
-        logits = by_token(network(**tensors), tokens, len(sample.tags))
+        logits = by_token(network(**tensors)[0], tokens, len(sample.tags))
     return [TAGS[k] for k in logits[0].argmax(-1).tolist()]
 
 

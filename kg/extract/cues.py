@@ -32,6 +32,11 @@ def log_odds(log_probability: float) -> float:
     return max(-3.0, min(3.0, math.log((p + 1e-4) / (1 - p + 1e-4)) / 2))
 
 
+def read_cues(fit: float) -> Cues:
+    """Cues of the logarithm of a chance that the encoder reads."""
+    return {"fit": max(fit, LEAST_LOG) / SCALE, "odds": log_odds(fit)}
+
+
 class Clues:
     """What the cues of one document are computed from."""
 

@@ -1,6 +1,6 @@
 """`kg_encoder`: reads a summary with a neural network and leaves, for every token, how likely each label is.
 
-The network is a twelve-layer encoder with three linear heads, in ONNX with weights of eight bits; `docs/model-card.md` says where
+The network is a twelve-layer encoder with linear heads, in ONNX with weights of eight bits; `docs/model-card.md` says where
 it comes from, `training/` how it is made. It sees one window of one summary at a time, so what it says of a summary depends
 on that summary alone.
 """
@@ -17,23 +17,54 @@ from spacy.tokens import Doc
 from kg.extract.bounds import bounds_of
 from kg.extract.lexicon import locate
 from kg.extract.pieces import Pieces, Window
-from kg.extract.records import LABELS, ROLES
+from kg.extract.records import KINDS, LABELS, ROLES
 from kg.extract.threads import in_order
 
 Floats = npt.NDArray[np.float32]
 
+INPUTS = ("ids", "types", "pieces", "words")
 # Outside any mention, then for each label its first token and its further ones.
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
-HEADS = (len(TAGS), 1, len(ROLES))
+# What a number is: no result, or one of a kind.
+KIND_NAMES = ("none", *KINDS)
+# What a number belongs to, and the labels of the names that can be that.
+OF_ARGUMENT = {
+    "subject": ("benchmark", "model", "method"),
+    "benchmark": ("benchmark",),
+    "metric": ("metric",),
+    "baseline": ("benchmark", "model", "method"),
+}
+ARGUMENTS = tuple(OF_ARGUMENT)
+# By piece: tags, introduced, roles, kinds, and how likely each argument of a number is not named.
+HEADS = (len(TAGS), 1, len(ROLES), len(KIND_NAMES), len(ARGUMENTS))
+# Links: for each argument, and for winners, a vector that asks and one that answers.
+LINKS, LINK_SIZE = len(ARGUMENTS) + 1, 32
+WIDTH = sum(HEADS) + 2 * LINKS * LINK_SIZE
+# How a name stands to a number: before or after it, how many of its label lie between (0 to 3), in one sentence or not, and how
+# many numbers lie between (0 to 2).
+STANDS = (2, 4, 2, 3)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Probabilities by token: `tags` (tokens, 9) in the order of `TAGS`, `introduced` (tokens,), `roles` (tokens, 4)."""
+    """What the network says by token.
+
+    tags: probabilities in the order of `TAGS`, shape (tokens, 9)
+    introduced: probability, shape (tokens,)
+    roles: probabilities in the order of `ROLES`, shape (tokens, 4)
+    kinds: logits in the order of `KIND_NAMES`, shape (tokens, 4)
+    unnamed: logits of each argument's not being named, in the order of `ARGUMENTS`, shape (tokens, 4)
+    links: vectors that ask and that answer for each argument, and last for winners, shape (tokens, 2, 5, 32)
+    near: what is added for how a name stands to a number, by argument and `STANDS`, shape (4, 2, 4, 2, 3)
+    """
 
     tags: Floats
     introduced: Floats
     roles: Floats
+    kinds: Floats
+    unnamed: Floats
+    links: Floats
+    near: Floats
 
 
 def softmax(logits: Floats) -> Floats:
@@ -53,15 +84,15 @@ def pool(logits: Floats, tokens: npt.NDArray[np.int64], count: int) -> Floats:
         return (totals / sizes[:, None]).astype(np.float32)
 
 
-def reading_of(logits: Floats) -> Reading:
-    """Probabilities from the logits of the tokens, shape (tokens, 14); a token without pieces is outside any mention."""
-    unread = np.isnan(logits[:, 0])
-    logits = np.where(unread[:, None], np.float32(0), logits)
-    tags, introduced, roles = np.split(logits, np.cumsum(HEADS)[:-1], axis=1)
+def reading_of(found: Floats, near: Floats) -> Reading:
+    """The reading from logits and links of tokens, shape (tokens, 22 + 320); a token without pieces is outside any mention."""
+    unread = np.isnan(found[:, 0])
+    found = np.where(unread[:, None], np.float32(0), found)
+    tags, introduced, roles, kinds, unnamed, links = np.split(found, np.cumsum(HEADS), axis=1)
     tags = softmax(tags)
     tags[unread] = np.eye(1, len(TAGS), dtype=np.float32)
     new = (1 / (1 + np.exp(-introduced[:, 0]))).astype(np.float32)
-    return Reading(tags, new, softmax(roles))
+    return Reading(tags, new, softmax(roles), kinds, unnamed, links.reshape(-1, 2, LINKS, LINK_SIZE), near)
 
 
 class Encoder:
@@ -79,16 +110,15 @@ class Encoder:
         self.session = onnxruntime.InferenceSession(
             str(locate("encoder.onnx", data)), options, providers=["CPUExecutionProvider"]
         )
+        self.near: Floats = self.session.run(["near"], {name: np.ones((1, 1), dtype=np.int64) for name in INPUTS})[0]
         self.threads = threads or os.cpu_count() or 1
 
     def run(self, window: Window) -> Floats:
-        """Logits of a window's pieces, shape (pieces, 14)."""
-        inputs = {
-            "ids": window.ids, "types": window.types, "pieces": window.piece_shapes, "words": window.word_shapes
-        }  # fmt: skip
-        (logits,) = self.session.run(None, {name: array[None] for name, array in inputs.items()})
-        found: Floats = logits[0]
-        return found
+        """Logits and links of a window's pieces, shape (pieces, 22 + 320)."""
+        inputs = (window.ids, window.types, window.piece_shapes, window.word_shapes)
+        (found,) = self.session.run(["logits"], {name: array[None] for name, array in zip(INPUTS, inputs, strict=True)})
+        own: Floats = found[0]
+        return own
 
     def read(self, doc: Doc) -> Reading:
         """The reading of a document."""
@@ -96,9 +126,9 @@ class Encoder:
         sentences = [sentence.start_char for sentence in doc.sents] if len(doc) else []
         windows = list(self.pieces.windows(bounds.text, doc._.kg_context, bounds.starts, sentences))
         if not windows:
-            return reading_of(np.full((len(doc), sum(HEADS)), np.nan, dtype=np.float32))
+            return reading_of(np.full((len(doc), WIDTH), np.nan, dtype=np.float32), self.near)
         logits = np.concatenate([self.run(window) for window in windows])
-        return reading_of(pool(logits, np.concatenate([window.tokens for window in windows]), len(doc)))
+        return reading_of(pool(logits, np.concatenate([window.tokens for window in windows]), len(doc)), self.near)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.kg_reading`."""

@@ -36,16 +36,6 @@ def rows(path: Path, columns: int) -> list[list[str]]:
     return entries
 
 
-def words(name: str, folder: str | None = None) -> list[str]:
-    """The entries of a one-column data file."""
-    return [cells[0] for cells in rows(locate(name, folder), 1)]
-
-
-def confidences(folder: str | None = None) -> dict[str, float]:
-    """Confidence by component, two decimals: its precision on texts held out of training (`confidence.tsv`)."""
-    return {cells[0]: float(cells[1]) for cells in rows(locate("confidence.tsv", folder), 2)}
-
-
 def by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """Mentions in the order in which they first stand in the text."""
     return tuple(sorted(mentions, key=lambda mention: (mention.spans[0], mention.text)))

@@ -1,27 +1,54 @@
 """`kg_values`: the numbers of a summary that are evaluation results, each with its kind."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.bounds import labelled_span
+from kg.extract.bounds import TokenSpan, bounds_of
 from kg.extract.context import Context, context_of
-from kg.extract.lexicon import locate
-from kg.extract.records import KINDS, Mention, Span
-from kg.extract.values import number_words, parse_value
-from kg.extract.weights import read_weights
+from kg.extract.cues import Cues, read_cues
+from kg.extract.encoder import KIND_NAMES, Reading, softmax
+from kg.extract.lexicon import locate, rows
+from kg.extract.records import KINDS, Kind, Mention, Span
+from kg.extract.values import NUMBER, number_words, parse_value, units
+from kg.extract.weights import CueWeights, read_weights
 
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30})?"
-UNIT = (
-    r"%p?|(?:x|X|×|Ã—)(?![^\W_])|-fold\b|"
-    r"\s?(?:milliseconds per token|ms|GB|MB|KB|fps|(?:milli)?seconds|tokens?/s(?:ec(?:ond)?)?|times|percent|minutes|hours|TOPS)\b"
+# Units that are left out of a value: "4 points" is 4.
+LEFT_OUT = frozenset({"points"})
+SHORT = 3
+
+
+@cache
+def _unit() -> str:
+    """A pattern of the units of `units.tsv` after a number; short ones must be written as symbols are: "5 W", not "5 w"."""
+    own = sorted((text for text, unit in units().items() if unit not in LEFT_OUT), key=len, reverse=True)
+    words = [re.escape(text) + r"(?!\s(?:-|points?\b|per\b))" for text in own if len(text) > SHORT and text.isascii()]
+    symbols = sorted((cells[0] for cells in rows(locate("unit_symbols.tsv"), 1)), key=len, reverse=True)
+    return (
+        rf"(?:[%％]p?|(?:x|X|×|Ã—)(?![^\W_])|-fold\b|°C?|\s?(?:(?i:{'|'.join(words)})|{'|'.join(symbols)})(?![^\W_]))"
+    )
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    unit, amount = _unit(), rf"\$?{NUMBER}"
+    before = r"(?<![^\W_ΔxX×])(?<!@)(?<![^\W_][xX×])(?<![^\W\d_][.,/_])(?<!\d[.,_])(?<![^\W_]-)"
+    whole = r"/\d{1,4}(?![\d/]|\.\d)|(?<![.,]\d)(?<![.,]\d\d)\s(?:out )?of\s\d{1,4}(?![\d%]|\.\d)"
+    return re.compile(
+        rf"{before}(?:(?<![^\W_)\]])[+\-−]|[x×](?=\d))?(?:{amount}(?:\s?±\s?{NUMBER})?(?:{unit}|{whole})?)"
+        rf"(?:\s?(?:-|–|~|\bto\b)\s?\+?{amount}(?:{unit})?)?\+?(?![^\W_])(?!\.\d)"
+    )
+
+
+FROM = re.compile(
+    r"(?<!ranging)(?<!ranges)(?<!ranged)(?<!varying)(?<!varies)(?<!varied)(?:^|[\s(])\s*from\s+(?:[\w~≈]+\s+){0,2}[~≈]?$",
+    re.IGNORECASE,
 )
-NUMBER = re.compile(
-    rf"(?<![^\W_])(?<![^\W_][.,/_])(?<![^\W_]-)(?:(?<![^\W_)\]])[+\-−])?\$?(?:{DIGITS})(?:{UNIT})?"
-    rf"(?:\s?(?:-|–|~|\bto\b)\s?\+?\$?(?:{DIGITS})(?:{UNIT})?)?\+?(?![^\W_])(?!\.\d)"
-)
+TO = re.compile(r"\s+to\s+")
 
 
 @cache
@@ -29,12 +56,22 @@ def _spelled() -> re.Pattern[str]:
     factors = sorted((word for word, number in number_words().items() if number.endswith("x")), key=len, reverse=True)
     counts = sorted((word for word, number in number_words().items() if number.isdigit()), key=len, reverse=True)
     spelled = "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in factors)
-    return re.compile(rf"\b(?:(?:{'|'.join(counts)}) times|{spelled})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?:{'|'.join(counts)})(?:{_unit()}|(?=[ -](?:percentage )?points?\b))|{spelled}|zero)\b", re.IGNORECASE
+    )
 
 
 def number_spans(text: str) -> list[Span]:
     """Places of all numbers that can be read, with sign, unit and range, in order; none overlaps a longer one."""
-    found = [m.span() for m in NUMBER.finditer(text)] + [m.span() for m in _spelled().finditer(text)]
+    found = [m.span() for m in _spelled().finditer(text)]
+    for match in _number().finditer(text):
+        start, end = match.span()
+        parting = TO.search(match.group())
+        if parting and FROM.search(text[max(0, start - 40) : start]):
+            # "from 53.3 to 86.4" says two numbers, "53.3 to 86.4" one range.
+            found.append((start, start + parting.start()))
+            start += parting.end()
+        found.append((start, end))
     kept: list[Span] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if (not kept or start >= kept[-1][1]) and parse_value(text[start:end]) != parse_value(""):
@@ -92,36 +129,57 @@ def free_numbers(text: str, mentions: tuple[Mention, ...]) -> list[Span]:
     return [span for span in number_spans(text) if not any(taken[span[0] : span[1]])]
 
 
+def number_cues(context: Context, span: Span, mentions: set[str], reading: Reading, tokens: TokenSpan) -> Cues:
+    """Cues of a number for what it is: those of `value_cues`, and what the encoder reads at its tokens."""
+    logs = np.log(np.maximum(softmax(reading.kinds[slice(*tokens)].mean(axis=0)), 1e-7))
+    cues = dict.fromkeys(value_cues(context, span, mentions), 1.0)
+    for kind, log in zip(KIND_NAMES, logs.tolist(), strict=True):
+        cues.update({f"{cue}:{kind}": amount for cue, amount in read_cues(log).items()})
+    return cues
+
+
+def judged_numbers(doc: Doc, mentions: tuple[Mention, ...]) -> Iterator[tuple[Span, Cues]]:
+    """Every number of a document that stands in no mention, with its cues."""
+    context, bounds = context_of(doc), bounds_of(doc)
+    named = labels_by_sentence(context, mentions)
+    for span in free_numbers(context.text, mentions):
+        tokens = bounds.tokens(*span)
+        if tokens is not None:
+            labels = named.get(context.sentence_index(span[0]), set())
+            yield span, number_cues(context, span, labels, doc._.kg_reading, tokens)
+
+
+def chosen_values(doc: Doc, weights: CueWeights, threshold: float = 0.5) -> Iterator[tuple[Span, Kind, float]]:
+    """Place, kind and its probability of each number that is likely enough to be a result."""
+    for span, cues in judged_numbers(doc, doc._.kg_mentions):
+        chances = weights.probabilities(cues)
+        if 1 - chances["none"] < threshold:
+            continue
+        # A factor is a ratio by its words.
+        factor = parse_value(context_of(doc).text[slice(*span)]).unit == "factor"
+        kind = "ratio" if factor else max(KINDS, key=lambda name: chances[name])
+        yield span, kind, 1 - chances["none"] if factor else chances[kind]
+
+
 class Values:
     """Judges each number by its cues: absolute, difference or ratio, or no result at all."""
 
-    def __init__(self, data: str | None, threshold: int) -> None:
-        self.weights = read_weights(locate("value_cues.tsv", data))
+    def __init__(self, data: str | None, threshold: float) -> None:
+        self.weights = read_weights(locate("value_weights.tsv", data))
         self.threshold = threshold
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the span group "kg_values", each span labelled with its kind."""
-        context = context_of(doc)
-        named = labels_by_sentence(context, doc._.kg_mentions)
-        kinds: dict[int, str] = {}
-        spans: set[Span] = set()
-        for span in free_numbers(context.text, doc._.kg_mentions):
-            scores = self.weights.scores(value_cues(context, span, named.get(context.sentence_index(span[0]), set())))
-            kind = max(KINDS, key=lambda name: scores[name])
-            if scores[kind] - scores["none"] > self.threshold:
-                kinds[span[0]] = kind
-                spans.add(span)
-        found = [labelled_span(doc, span, kinds[span[0]]) for span in sorted(spans)]
-        doc.spans["kg_values"] = [span for span in found if span is not None]
+        """Write `doc._.kg_values`: place, kind and probability of each number that is a result."""
+        doc._.kg_values = tuple(chosen_values(doc, self.weights, self.threshold))
         return doc
 
 
 @Language.factory(
     "kg_values",
-    assigns=["doc.spans"],
-    requires=["doc._.kg_mentions", "doc.sents"],
-    default_config={"data": None, "threshold": 0},
+    assigns=["doc._.kg_values"],
+    requires=["doc._.kg_mentions", "doc._.kg_reading", "doc.sents"],
+    default_config={"data": None, "threshold": 0.5},
 )
-def make_values(nlp: Language, name: str, data: str | None, threshold: int) -> Values:  # noqa: ARG001
-    """`threshold`: lead in hundredths that a kind needs over none."""
+def make_values(nlp: Language, name: str, data: str | None, threshold: float) -> Values:  # noqa: ARG001
+    """`data`: a folder with `value_weights.tsv`; `threshold`: the least probability that a number is a result."""
     return Values(data, threshold)

@@ -6,7 +6,7 @@ doc._.kg_reading        `Reading`: probabilities by token
 doc._.kg_abbreviations  tuple of `Abbreviation`
 doc.spans["kg_candidates"]  places of all surfaces that may be mentions
 doc._.kg_mentions       tuple of `Mention`, one label per surface, places that do not overlap
-doc.spans["kg_values"]  numbers that are results, labelled with their kind
+doc._.kg_values         numbers that are results: place, kind and probability of each
 doc._.kg_results        tuple of `Result`
 doc._.kg_comparisons    tuple of `Comparison`
 """
@@ -45,6 +45,7 @@ _DEFAULTS: dict[str, object] = {
     "kg_reading": None,
     "kg_abbreviations": (),
     "kg_mentions": (),
+    "kg_values": (),
     "kg_results": (),
     "kg_comparisons": (),
 }

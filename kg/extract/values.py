@@ -4,24 +4,39 @@ Values are decimals without exponent; the written form is kept beside them.
 """
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
+from kg.extract.records import Kind
 from kg.resources import data
 
-NUMBER = r"[+\-−–]?(?:\d{1,3}(?:,\d{3})+|\d{1,30})(?:\.\d{1,30})?"
+# How a number is written: "1,234.5", "95,2", "1e-4", "11.9 × 10⁻⁴", "1½"; digits of any script.
+SIGN = r"[+\-−–]?"
+FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+POINT, COMMA = "[.٫．]", "[,٬]"
+DIGITS = rf"(?:\d{{1,3}}(?:{COMMA}\d{{3}})+(?:{POINT}\d{{1,30}})?|\d{{1,3}},\d{{1,2}}(?![\d,])|\d{{1,30}}(?:{POINT}\d{{1,30}})?)"
+POWER = rf"(?:[eE][+\-−]?\d{{1,2}}(?!\d)|\s?[×x]\s?10(?:\^[+\-−–]?\d{{1,2}}|[⁺⁻]?[{RAISED}]{{1,2}}))"
+NUMBER = rf"(?:\d{{0,30}}[{FRACTIONS}]|{DIGITS}{POWER}?)"
+BEFORE = r"[~≈±Δ$€£x×]{0,2}"
 RANGE = re.compile(
-    rf"(?P<prefix>[$€£~≈x×]?)\s?(?P<low>{NUMBER})(?P<unit1>[^\d\s~–-]{{0,3}})\s?(?:-|–|—|~|to|and)\s?\$?(?P<high>{NUMBER})(?P<plus>\+?)\s?(?P<unit>\D{{0,40}})"
+    rf"(?P<prefix>{BEFORE})\s?(?P<low>{SIGN}{NUMBER})(?P<unit1>[^\d\s~–-]{{0,3}})\s?(?:-|–|—|~|to|and)\s?\$?"
+    rf"(?P<high>{SIGN}{NUMBER})(?P<plus>\+?)\s?(?P<unit>\D{{0,40}})"
 )
-SINGLE = re.compile(rf"(?P<prefix>[$€£~≈x×]{{0,2}})\s?(?P<number>{NUMBER})(?P<plus>\+?)\s?(?P<unit>\D{{0,40}})")
+SINGLE = re.compile(
+    rf"(?P<prefix>{BEFORE})\s?(?P<number>{SIGN}[$€£]?{NUMBER})(?P<plus>\+?)(?:\s?±\s?{NUMBER})?"
+    rf"(?:\s?(?:/|(?:out )?of)\s?(?P<whole>{NUMBER})|\s?(?P<unit>\D{{0,40}}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """A number as read: `value`, or `minimum` and `maximum` of a range; all None where the text cannot be read.
 
-    `unit` is "percent", "points", "factor", a unit of `units.tsv`, or None.
+    `unit` is "percent", "points", "factor", a unit of `units.tsv`, "of 25" for "16.2/25", or None; `assumed` says that it is not
+    written there, but follows from the metric (`with_metric`).
     """
 
     value: Decimal | None
@@ -29,6 +44,7 @@ class Value:
     maximum: Decimal | None
     unit: str | None
     text: str
+    assumed: bool = False
 
 
 @cache
@@ -43,6 +59,41 @@ def number_words() -> dict[str, str]:
     return dict(_entries("number_words.tsv"))
 
 
+@cache
+def rates() -> dict[str, bool]:
+    """Whether metrics are rates, by the words that close their names (`rates.tsv`)."""
+    return {words: said == "yes" for words, said in _entries("rates.tsv")}
+
+
+def is_rate(metric: str) -> bool:
+    """Whether a metric is a share that is commonly given in percent.
+
+    >>> is_rate("pass@1 accuracy"), is_rate("Recall@10"), is_rate("frame rate"), is_rate("FID")
+    (True, True, False, False)
+    """
+    words = re.sub(r"@\S*", "", metric.casefold()).replace("-", " ").replace("_", " ").split()
+    endings = (" ".join(words[k:]) for k in range(len(words)))
+    return next((rates()[ending] for ending in endings if ending in rates()), False)
+
+
+def with_metric(value: Value, metric: str | None, kind: Kind) -> Value:
+    """A value without unit of a rate, above 1 and up to 100, in percent; a difference of two in points. Others as they are.
+
+    Up to 1 it may be a share as well ("an accuracy of 0.9").
+
+    >>> found = with_metric(parse_value("91.2"), "accuracy", "absolute")
+    >>> found.unit, found.assumed
+    ('percent', True)
+    >>> with_metric(parse_value("12.4"), "FID", "absolute").unit is None
+    True
+    """
+    stated = [number for number in (value.value, value.minimum, value.maximum) if number is not None]
+    fits = bool(stated) and 1 < max(abs(number) for number in stated) <= 100
+    if value.unit is not None or metric is None or kind == "ratio" or not fits or not is_rate(metric):
+        return value
+    return replace(value, unit="percent" if kind == "absolute" else "points", assumed=True)
+
+
 def _entries(name: str) -> list[tuple[str, str]]:
     lines = data("extract", name).read_text(encoding="utf-8").splitlines()
     return [(cells[0], cells[1]) for cells in (line.split("\t") for line in lines if line and line[0] != "#")]
@@ -50,8 +101,19 @@ def _entries(name: str) -> list[tuple[str, str]]:
 
 def decimal(text: str) -> Decimal | None:
     """A written number as a decimal without exponent and without closing zeros; None where it is none."""
+    plain = re.sub(COMMA, ",", re.sub(POINT, ".", re.sub("[−–]", "-", text)))
+    mantissa, raised, power = (
+        re.sub(r"\s?[×x]\s?10\^?", "e", plain).partition("e") if "10" in plain else plain.partition("e")
+    )
+    power = "".join(str(RAISED.index(c)) if c in RAISED else "-" if c == "⁻" else c for c in power if c != "⁺")
+    if re.fullmatch(rf"[+-]?\d*[{FRACTIONS}]", mantissa):
+        part = Decimal(format(unicodedata.numeric(mantissa[-1]), ".4f"))
+        whole = mantissa[:-1]
+        mantissa = f"{whole.rstrip('0123456789')}{Decimal(whole.lstrip('+-') or 0) + part}"
+    elif re.fullmatch(r"[+-]?\d{1,3},\d{1,2}", mantissa):
+        mantissa = mantissa.replace(",", ".")
     try:
-        number = Decimal(text.replace(",", "").replace("−", "-").replace("–", "-"))
+        number = Decimal(mantissa.replace(",", "") + raised + power)
     except InvalidOperation:
         return None
     return Decimal(format(number.normalize(), "f")) if number.is_finite() else None
@@ -86,8 +148,8 @@ def _single(stripped: str, text: str) -> Value | None:
     found = SINGLE.fullmatch(stripped)
     if found is None:
         return None
-    number = decimal(found["number"])
-    known, unit = unit_of(found["unit"])
+    number = decimal(re.sub("[$€£]", "", found["number"]))
+    known, unit = (True, f"of {decimal(found['whole'])}") if found["whole"] else unit_of(found["unit"])
     if number is None or not known:
         return None
     if found["plus"]:

@@ -1,13 +1,12 @@
-"""A linear model of cues: each cue adds its weight, times its value, to a label's score, and the highest score wins.
+"""A linear model of cues: each cue adds its weight, times its value, to a label's score; the softmax of these are chances.
 
 The weights stand in a data file (`cue`, `label`, `weight` in hundredths, one a line), so that each can be read, and
-corrected, by itself. Those of mentions and their status come from logistic regression (`training/`), so that the softmax of
-the scores is a probability; those of values from the averaged perceptron (Collins 2002, https://aclanthology.org/W02-1001/).
+corrected, by itself. They come from logistic regression (`training/`).
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import mul
 from pathlib import Path
 
@@ -20,15 +19,8 @@ class CueWeights:
     def __init__(self, weights: dict[str, dict[str, int]], labels: Sequence[str]) -> None:
         self.weights = weights
         self.labels = tuple(labels)
+        self._first = {cue: by.get(self.labels[0], 0) for cue, by in weights.items()} if self.labels else {}
         self._rows = {cue: tuple(by.get(label, 0) for label in self.labels) for cue, by in weights.items()}
-
-    def scores(self, cues: Iterable[str]) -> dict[str, int]:
-        """The score of every label under cues that hold."""
-        totals = dict.fromkeys(self.labels, 0)
-        for cue in cues:
-            for label, weight in self.weights.get(cue, {}).items():
-                totals[label] += weight
-        return totals
 
     def probabilities(self, cues: Mapping[str, float]) -> dict[str, float]:
         """The probability of every label under cues with values: the softmax of a hundredth of the scores."""
@@ -42,10 +34,10 @@ class CueWeights:
         whole = sum(powers)
         return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
 
-    def best(self, cues: Iterable[str]) -> tuple[str, int]:
-        """The label with the highest score, and its lead over the next; the earlier label wins a tie."""
-        ranked = sorted(self.scores(cues).items(), key=lambda item: (-item[1], self.labels.index(item[0])))
-        return ranked[0][0], ranked[0][1] - ranked[1][1]
+    def logit(self, cues: Mapping[str, float]) -> float:
+        """A hundredth of the first label's score under cues with values, where that is the only label."""
+        weight = self._first.get
+        return math.fsum([weight(cue, 0) * value for cue, value in cues.items()]) / 100
 
 
 def read_weights(path: Path) -> CueWeights:

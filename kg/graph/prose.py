@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kg.extract import Annotation, Comparison, Mention, Result, Span
-from kg.extract.values import parse_value
+from kg.extract.values import parse_value, with_metric
 from kg.graph.columns import entry_id
 from kg.graph.identity import KeyedEntry
 from kg.graph.model import TextSpan
@@ -94,7 +94,7 @@ class _Prose:
 
     def _add_result(self, node: str, result: Result) -> None:
         written = str(self.annotation.surface(result.value))
-        value = parse_value(written)
+        value = with_metric(parse_value(written), self.annotation.surface(result.metric), result.kind)
         confidence = _confidence(result.confidence)
         self.tables.node(
             node,
@@ -105,6 +105,7 @@ class _Prose:
             valueMin=value.minimum,
             valueMax=value.maximum,
             unit=value.unit,
+            unitAssumed=value.assumed or None,
             kind=result.kind,
             confidence=confidence,
         )

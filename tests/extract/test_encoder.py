@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from spacy.language import Language
 
-from kg.extract.encoder import HEADS, TAGS, Encoder, pool, reading_of
+from kg.extract.encoder import ARGUMENTS, STANDS, TAGS, WIDTH, Encoder, pool, reading_of
 from kg.extract.extractor import document, load_pipeline
 
 
@@ -42,8 +42,9 @@ def test_a_token_without_pieces_is_outside(nlp: Language) -> None:
 
 
 def test_logits_of_pieces_are_averaged_by_token() -> None:
-    logits = np.arange(3 * sum(HEADS), dtype=np.float32).reshape(3, -1)
+    logits = np.arange(3 * WIDTH, dtype=np.float32).reshape(3, -1)
     pooled = pool(logits, np.array([-1, 0, 0]), 2)
     assert pooled[0] == pytest.approx(logits[1:].mean(axis=0))
     assert np.isnan(pooled[1]).all()
-    assert reading_of(pooled).tags[1, 0] == 1
+    near = np.zeros((len(ARGUMENTS), *STANDS), dtype=np.float32)
+    assert reading_of(pooled, near).tags[1, 0] == 1

@@ -1,5 +1,6 @@
 """From what the encoder reads to mentions: candidates, their cues, what is kept; the encoder's part is played by hand."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg.extract.candidates import kg_candidates, places, proposals
 from kg.extract.cues import Clues
-from kg.extract.encoder import TAGS, Reading
+from kg.extract.encoder import ARGUMENTS, STANDS, TAGS, WIDTH, Reading, reading_of
 from kg.extract.extractor import document, load_pipeline
 from kg.extract.mentions import Mentions, candidate_cues
 from kg.extract.names import KnownNames, known_names, write_names
@@ -27,6 +28,12 @@ def nlp() -> Language:
     return load_pipeline(until="kg_encoder")
 
 
+def unread(tokens: int) -> Reading:
+    """The reading of tokens in which nothing is seen."""
+    near = np.zeros((len(ARGUMENTS), *STANDS), dtype=np.float32)
+    return reading_of(np.full((tokens, WIDTH), np.nan, dtype=np.float32), near)
+
+
 def read_as(nlp: Language, text: str, spans: dict[str, str], sure: float = 0.9, **status: float) -> Doc:
     """A document in which the first place of every surface is read as its label; `status`: introduced, and roles by name."""
     doc = nlp(document(nlp, text))
@@ -40,7 +47,7 @@ def read_as(nlp: Language, text: str, spans: dict[str, str], sure: float = 0.9, 
             tags[token.i, TAGS.index(f"{'B' if token.i == span.start else 'I'}-{label}")] = sure
     introduced = np.full(len(doc), status.get("introduced", 0.01), dtype=np.float32)
     roles = np.tile(np.array([status.get(role, 0.01) for role in ROLES], dtype=np.float32), (len(doc), 1))
-    doc._.kg_reading = Reading(tags, introduced, roles)
+    doc._.kg_reading = replace(unread(len(doc)), tags=tags, introduced=introduced, roles=roles)
     found: Doc = kg_candidates(doc)
     return found
 

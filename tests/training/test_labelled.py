@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
+from kg.extract.encoder import ARGUMENTS
 from kg.extract.lexicon import locate, rows
 from kg.extract.names import fold, write_names
+from kg.extract.records import KINDS, ROLES
 from kg.extract.records import LABELS as LABEL_NAMES
-from kg.extract.records import ROLES
 from kg.extract.scoring import read_records
 from training.labelled import (
     TEST_DAYS,
@@ -18,7 +19,6 @@ from training.labelled import (
     papers_of,
     read_labelled,
 )  # fmt: skip
-from training.values import learn_weights, write_values
 
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "training" / "labels"
@@ -73,6 +73,11 @@ def test_invented_summaries_have_whole_labels(invented: list[Labelled]) -> None:
         entities = {entity["text"]: entity for entity in paper.gold["entities"]}
         assert len(entities) == len(paper.gold["entities"]), paper.paper
         assert paper.labels.keys() == entities.keys() >= set(paper.gold["introduces"]), paper.paper
+        for result in paper.gold.get("results", ()):
+            assert {result[argument] for argument in ARGUMENTS} <= {None, "human", *entities}, paper.paper
+            assert result["kind"] in KINDS
+            assert result["value"] in paper.text
+        assert all(set(pair) <= entities.keys() for pair in paper.gold.get("outperforms", ())), paper.paper
         for entity in entities.values():
             assert entity["label"] in LABEL_NAMES
             assert (entity.get("role") in ROLES) == (entity["label"] == "benchmark"), paper.paper
@@ -100,14 +105,13 @@ def test_names_beside_leave_out_what_labelled_papers_present(tmp_path: Path) -> 
     assert names.counts("baz") == {"method": 1}
 
 
-def test_the_shipped_names_and_values_come_from_the_recipe(
+def test_the_shipped_names_come_from_the_recipe(
     labelled: list[Labelled], invented: list[Labelled], tmp_path: Path
 ) -> None:
     beside = labels_beside(labelled, invented, [WRITTEN / "names.tsv"])
     write_names(names_of(labelled, beside), tmp_path / "known_names.tsv")
-    write_values(labelled, tmp_path)
-    for name in ("known_names.tsv", "value_cues.tsv"):
-        assert (tmp_path / name).read_text(encoding="utf-8") == locate(name).read_text(encoding="utf-8"), name
+    name = "known_names.tsv"
+    assert (tmp_path / name).read_text(encoding="utf-8") == locate(name).read_text(encoding="utf-8")
 
 
 def test_a_label_without_its_text_is_named(tmp_path: Path) -> None:
@@ -131,14 +135,9 @@ def test_names_count_papers_and_leave_out_the_paper_at_hand() -> None:
     assert names.counts("other") == {}
 
 
-def test_weights_tell_examples_apart(tmp_path: Path) -> None:
-    examples = [(["always", "a"], "x"), (["always", "b"], "y"), (["always", "a", "c"], "x")] * 5
-    learned = learn_weights(examples, least=1)
-    assert [learned.best(cues)[0] for cues, _ in examples] == [label for _, label in examples]
-
-
 def test_data_files_have_their_form() -> None:
-    for name in ("mention_weights.tsv", "introduction_weights.tsv", "role_weights.tsv", "value_cues.tsv"):
+    judged = ("mention", "introduction", "role", "value", "argument", "pair", "result")
+    for name in (f"{what}_weights.tsv" for what in judged):
         assert all(cells[2].lstrip("-").isdigit() for cells in rows(locate(name), 3))
     for surface, label, count in rows(locate("known_names.tsv"), 3):
         assert surface == surface.strip()

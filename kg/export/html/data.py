@@ -95,7 +95,7 @@ def _node(node: ViewNode, entry_index: dict[str, int], quotes: list[int]) -> Row
         "urls": [url for url in node.urls if _on_the_web(url)],
         "month": node.month,
         "facts": {
-            name: str(value) if isinstance(value, Decimal) else value
+            name: f"{value:f}" if isinstance(value, Decimal) else value
             for name, value in sorted(node.facts.items())
             if value not in node.urls
         },

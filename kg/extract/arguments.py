@@ -1,0 +1,188 @@
+"""Which names belong to a number: candidates for subject, benchmark, metric and baseline, and the cues that choose among them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.cues import LEAST_LOG, Cues, read_cues
+from kg.extract.encoder import ARGUMENTS, OF_ARGUMENT
+from kg.extract.layout import SYSTEMS, VALUE_MARK, Layout, is_filler
+from kg.extract.links import Links
+from kg.extract.records import Kind, Span
+from kg.extract.values import parse_value
+
+# What the encoder reads, and what "respectively" says, weigh more than a single cue, and are held back less in learning.
+TRUST = 3.0
+TOLD = ("paired=True&told", "paired=False&told")
+LONGEST = 5
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a number's argument may be: the place of a name, None for none, and its cues."""
+
+    place: int | None
+    cues: Cues
+
+
+def choices(layout: Layout, value: Span, kind: Kind, links: Links | None = None) -> dict[str, list[Choice]]:
+    """For each argument that a result of a kind can have: that it is not named, and its candidates.
+
+    Args:
+        layout: the document.
+        value: place of the number, one of the layout's values.
+        kind: its kind; an absolute value has no baseline.
+        links: what the encoder reads; None leaves that out.
+    """
+    fits = links.arguments(value) if links else {}
+    found = {}
+    for argument in ARGUMENTS:
+        if argument == "baseline" and kind == "absolute":
+            continue
+        places = layout.candidates(value, OF_ARGUMENT[argument])
+        own: list[tuple[int | None, list[str]]] = [(None, unnamed_cues(layout, value, kind, places))]
+        own += [(place, named_cues(layout, value, kind, argument, place, places)) for place in places]
+        found[argument] = [
+            Choice(place, _prefixed(argument, held, fits.get(argument), place, layout)) for place, held in own
+        ]
+    return found
+
+
+def _prefixed(
+    argument: str, held: Sequence[str], fits: tuple[float, dict[int, float]] | None, place: int | None, layout: Layout
+) -> Cues:
+    cues = {f"{argument}:{cue}": TRUST if cue in TOLD else 1.0 for cue in held}
+    if fits:
+        unnamed, named = fits
+        fit = unnamed if place is None else named.get(layout.owner[place], LEAST_LOG)
+        cues.update({f"{argument}:{cue}": TRUST * amount for cue, amount in read_cues(fit).items()})
+    return cues
+
+
+def unnamed_cues(layout: Layout, value: Span, kind: Kind, places: Sequence[int]) -> list[str]:
+    """Cues that an argument of a number is not named."""
+    sentence = layout.said_in(value)
+    low, high = layout.context.sentence(value[0])
+    own = [place for place in places if layout.sentence[place] == sentence]
+    before, after = layout.before(value[0], 3)[::-1], layout.after(value[1], 3)
+    unit = parse_value(layout.context.text[slice(*value)]).unit
+    held = [
+        "none", f"none&{kind}", f"none&own={min(len(own), 3)}&{kind}", f"none&unit={unit}", f"none&unit={unit}&{kind}",
+        f"none&after={' '.join(after[:2])}", f"none&before={' '.join(before[:2])}",
+        f"none&before={(before or ['^'])[0]}&{kind}", f"none&after={(after or ['$'])[0]}&{kind}",
+    ]  # fmt: skip
+    held += [f"none&near={word}" for word in {*before, *after}]
+    held += [f"none&in={word}" for word in set(layout.between(low, high)) if word.isalpha() or word[0] == "<"]
+    if own:
+        place = min(own, key=lambda p: abs(layout.firsts[p] - value[0]))
+        words = _short(layout.gap(value, layout.places[place]))
+        side = "R" if layout.firsts[place] >= value[0] else "L"
+        held.append(f"none&nearest={' '.join(words) if len(words) <= 2 else 'far'}&{side}")
+    return held
+
+
+def named_cues(layout: Layout, value: Span, kind: Kind, argument: str, place: int, places: Sequence[int]) -> list[str]:
+    """Cues that the name at a place is an argument of a number; `places`: all candidates for it."""
+    mention, label, span = layout.mentions[layout.owner[place]], layout.labels[place], layout.places[place]
+    side = "R" if span[0] >= value[0] else "L"
+    sentence = layout.said_in(value)
+    away = abs(layout.sentence[place] - sentence)
+    gap = layout.gap(value, span)
+    rivals, numbers = min(gap.count(f"<{label}>"), 3), min(gap.count(VALUE_MARK), 3)
+    own = [p for p in places if layout.labels[p] == label]
+    far = layout.far(place, value)
+    rank = sum(layout.far(p, value) < far for p in own) if len(own) > 1 else 0
+    held = [
+        f"&{side}", f"{kind}&{side}", f"label={label}&{kind}", f"new={mention.introduced}&{kind}",
+        f"new={mention.introduced}&{kind}&{min(away, 2)}&{side}", f"hero={layout.owner[place] == layout.hero}&{kind}",
+        f"role={mention.role}&{kind}", f"rivals={rivals}&{side}", f"rivals={rivals}&{side}&{kind}&{min(numbers, 2)}",
+        f"numbers={numbers}&{side}", f"numbers={numbers}&{side}&{kind}",
+        f"sentences={min(away, 3)}&{side}", f"sentences={min(away, 3)}&{side}&{kind}",
+        f"gap={min(len(gap).bit_length(), 6)}&{side}", f"gap={min(len(gap).bit_length(), 6)}&{side}&{kind}",
+        f"rank={min(rank, 4)}&{kind}", f"rank={min(rank, 4)}&{side}&{min(away, 2)}",
+    ]  # fmt: skip
+    before, after = layout.before(span[0], 2), layout.after(span[1], 1)
+    word = before[-1] if before else "^"
+    held += [f"before={word}", f"before={word}&{kind}&{side}", f"before={' '.join(before)}&{side}"]
+    word = after[0] if after else "$"
+    held += [f"after={word}", f"after={word}&{kind}&{side}"]
+    if away == 0:
+        held += _gap_cues(layout, value, kind, place, gap, side)
+        held.append(_other_side(layout, value, own, side, min(rivals, 1)))
+    if OF_ARGUMENT[argument] != OF_ARGUMENT["benchmark"] and label in SYSTEMS:
+        held += _relation_cues(layout, value, kind, place, side, min(away, 1))
+    paired = layout.paired(value, label)
+    if paired is None:
+        held.append("alone")
+    else:
+        same = layout.owner[paired] == layout.owner[place]
+        told = "respectively" in layout.between(value[1], layout.context.sentence(value[0])[1])
+        held += [f"paired={same}", f"paired={same}&{kind}", f"paired={same}&{side}"]
+        held += [f"paired={same}&told"] if told else []
+    return held
+
+
+def _short(gap: Sequence[str]) -> list[str]:
+    return [word for word in gap if not is_filler(word)]
+
+
+def _gap_cues(layout: Layout, value: Span, kind: Kind, place: int, gap: list[str], side: str) -> list[str]:
+    """Cues of the words between a number and a name of its sentence."""
+    held = []
+    short = _short(gap)
+    if len(gap) <= LONGEST:
+        held += [f"words={' '.join(gap)}&{side}", f"words={' '.join(gap)}&{side}&{kind}"]
+    if len(short) <= LONGEST:
+        held += [f"short={' '.join(short)}&{side}", f"short={' '.join(short)}&{side}&{kind}"]
+    by_value, by_name = (gap[:2], gap[-2:]) if side == "R" else (gap[-2:], gap[:2])
+    held += [f"value-side={' '.join(by_value)}&{side}", f"name-side={' '.join(by_name)}&{side}"]
+    held += [f"name-side={' '.join(by_name)}&{side}&{kind}"]
+    held += [f"has={word}&{side}" for word in set(gap[-14:])]
+    if len(short) <= 3:
+        echoes = _echoes(layout, value, place, short, side)
+        held += [
+            f"echo={echoes}&{side}",
+            f"echo={echoes}&{side}&{min(gap.count(VALUE_MARK), 1)}{min(gap.count(f'<{layout.labels[place]}>'), 1)}",
+        ]
+    return held
+
+
+def _echoes(layout: Layout, value: Span, place: int, short: list[str], side: str) -> int:
+    """How many other numbers of the sentence (2 for more) have such a name in just such a place: "A by 3% and B by 5%"."""
+    count = 0
+    index, sentence = bisect_left(layout.values, value), layout.sentence[place]
+    for other in layout.values[max(0, index - 6) : index + 7]:
+        if other == value or layout.said_in(other) != sentence:
+            continue
+        at = layout.next_place(other)
+        for near in range(max(0, at - 3), min(len(layout.places), at + 3)):
+            alike = layout.labels[near] == layout.labels[place] and layout.owner[near] != layout.owner[place]
+            if alike and layout.sentence[near] == sentence and ("R" if near >= at else "L") == side:
+                count += _short(layout.gap(other, layout.places[near])) == short
+    return min(count, 2)
+
+
+def _other_side(layout: Layout, value: Span, own: Sequence[int], side: str, rivals: int) -> str:
+    """What stands on the other side of a number: the words up to the nearest name there."""
+    sentence = layout.said_in(value)
+    others = [
+        p for p in own if layout.sentence[p] == sentence and ("R" if layout.firsts[p] >= value[0] else "L") != side
+    ]
+    if not others:
+        return f"other=no&{side}&{rivals}"
+    nearest = min(others, key=lambda p: abs(layout.firsts[p] - value[0]))
+    words = _short(layout.gap(value, layout.places[nearest]))
+    return f"other={' '.join(words) if len(words) <= 2 else 'far'}&{side}&{rivals}"
+
+
+def _relation_cues(layout: Layout, value: Span, kind: Kind, place: int, side: str, away: int) -> list[str]:
+    """Cues of the words of relation before a system and before a number: "surpassing A by 3%"."""
+    start = layout.places[place][0]
+    word, at, systems = layout.relation(layout.context.sentence(start)[0], start)
+    passed = at > value[0]
+    said, _, _ = layout.relation(layout.context.sentence(value[0])[0], value[0])
+    introduced = layout.mentions[layout.owner[place]].introduced
+    return [
+        f"relation={word}&{side}&{passed}&{away}", f"relation={word}&{side}&{kind}&{passed}&{min(systems, 1)}",
+        f"said={said}&{side}&{kind}&{introduced}&{away}", f"said={said}&relation={word}&{side}",
+    ]  # fmt: skip

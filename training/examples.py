@@ -1,0 +1,133 @@
+"""Examples to learn from: numbers and what they are, what belongs to them, who outperforms whom, and which results are right."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.arguments import choices
+from kg.extract.bounds import bounds_of
+from kg.extract.cues import Cues
+from kg.extract.encoder import KIND_NAMES, Reading
+from kg.extract.extractor import document, load_pipeline
+from kg.extract.layout import Layout
+from kg.extract.lexicon import by_place
+from kg.extract.links import Links
+from kg.extract.numbers import chosen_values, free_numbers, judged_numbers
+from kg.extract.pairs import pair_cues, pairs, read_pairs
+from kg.extract.records import Kind, Label, Mention, Role, Span
+from kg.extract.results import NO, YES, built, result_cues
+from kg.extract.scoring import facts, fold_name, fold_number
+from kg.extract.weights import CueWeights
+from training.labelled import Labelled, gold_places
+from training.relations import located
+
+# Cues, and what they tell.
+Examples = list[tuple[Cues, str]]
+# A labelled paper and its document; and what its labels say of each number that is a result.
+Paired = tuple[Labelled, Doc]
+Stated = dict[Span, list[dict[str, Any]]]
+# Choices of which some are right.
+Group = tuple[list[Cues], list[bool]]
+
+
+def documents(papers: Sequence[Labelled], readings: Sequence[Reading], data: Path) -> list[Paired]:
+    """Papers as the pipeline has them before `kg_values`, with the weights of a folder."""
+    nlp = load_pipeline(data=data, until="kg_values", without="kg_encoder")
+    found = []
+    for paper, reading in zip(papers, readings, strict=True):
+        doc = document(nlp, paper.text, paper.context, paper.links)
+        doc._.kg_reading = reading
+        found.append((paper, nlp(doc)))
+    return found
+
+
+def named_document(nlp: Language, paper: Labelled) -> Doc:
+    """A document with the mentions and values that its labels name; `nlp`: a pipeline that finds sentences."""
+    doc = nlp(document(nlp, paper.text, paper.context, paper.links))
+    places: dict[str, list[Span]] = {}
+    for start, end, entity in gold_places(paper):
+        places.setdefault(entity["text"], []).append((start, end))
+    roles = {entity["text"]: cast(Role | None, entity.get("role")) for entity in paper.gold["entities"]}
+    new = set(paper.gold["introduces"])
+    doc._.kg_mentions = by_place(
+        Mention(surface, cast(Label, paper.labels[surface]), tuple(spans), roles[surface], surface in new, "gold", 1.0)
+        for surface, spans in places.items()
+    )
+    bounds = bounds_of(doc)
+    numbers = [span for span in free_numbers(paper.text, doc._.kg_mentions) if bounds.tokens(*span) is not None]
+    results, _ = stated(paper, doc, numbers)
+    doc._.kg_values = tuple((span, own[0]["kind"], 1.0) for span, own in sorted(results.items()))
+    return doc
+
+
+def stated(paper: Labelled, doc: Doc, numbers: Sequence[Span]) -> tuple[Stated, set[Span]]:
+    """The labelled results by the number that states them, and numbers of which the labels do not tell."""
+    names = {mention.text: list(mention.spans) for mention in doc._.kg_mentions}
+    return located(paper.gold["results"], list(numbers), paper.text, names)
+
+
+def value_examples(papers: Iterable[Paired]) -> Examples:
+    """One example for every number: its cues, and its kind or "none"."""
+    found: Examples = []
+    for paper, doc in papers:
+        judged = list(judged_numbers(doc, doc._.kg_mentions))
+        results, unclear = stated(paper, doc, [span for span, _ in judged])
+        found += [
+            (cues, str(results[span][0]["kind"]) if span in results else KIND_NAMES[0])
+            for span, cues in judged
+            if span not in unclear
+        ]
+    return found
+
+
+def argument_groups(papers: Iterable[Paired]) -> list[Group]:
+    """One group for every argument of a labelled result, where the right choice is among those that there are."""
+    found: list[Group] = []
+    for paper, doc in papers:
+        numbers = free_numbers(paper.text, doc._.kg_mentions)
+        results, _ = stated(paper, doc, [span for span in numbers if bounds_of(doc).tokens(*span) is not None])
+        layout = Layout(doc, sorted(results))
+        links = Links(doc, layout.values) if doc._.kg_reading is not None else None
+        for span, own in results.items():
+            for argument, rows in choices(layout, span, cast(Kind, own[0]["kind"]), links).items():
+                wanted = {fold_name(r[argument]) if r[argument] != "human" else None for r in own}
+                names = [None if row.place is None else layout.mentions[layout.owner[row.place]].text for row in rows]
+                right = [fold_name(name) in wanted for name in names]
+                if any(right):
+                    found.append(([row.cues for row in rows], right))
+    return found
+
+
+def pair_groups(papers: Iterable[Paired]) -> list[Group]:
+    """One group for every pair of systems: that the one outperforms the other after that it does not."""
+    found: list[Group] = []
+    for paper, doc in papers:
+        numbers = [span for span in free_numbers(paper.text, doc._.kg_mentions) if bounds_of(doc).tokens(*span)]
+        results, _ = stated(paper, doc, numbers)
+        layout = Layout(doc, sorted(results))
+        wanted = facts(paper.gold)["outperforms"]
+        if doc._.kg_reading is not None:
+            judged = read_pairs(layout, Links(doc))
+        else:
+            judged = {at: dict.fromkeys(pair_cues(layout, *at), 1.0) for at in pairs(layout).values()}
+        for (winner, loser), cues in judged.items():
+            names = tuple(fold_name(layout.mentions[layout.owner[place]].text) for place in (winner, loser))
+            found.append(([{}, cues], [names not in wanted, names in wanted]))
+    return found
+
+
+def result_examples(papers: Iterable[Paired], values: CueWeights, arguments: CueWeights) -> Examples:
+    """One example for every result that is built: its cues, and whether it is right."""
+    found: Examples = []
+    for paper, doc in papers:
+        wanted = facts(paper.gold)["result"]
+        doc._.kg_values = tuple(chosen_values(doc, values))
+        layout = Layout(doc, [span for span, *_ in doc._.kg_values])
+        for span, kind, chance, parts in built(doc, layout, arguments):
+            texts = (None if p is None else layout.mentions[layout.owner[p]].text for p, _ in parts.values())
+            right = (*map(fold_name, texts), fold_number(paper.text[slice(*span)])) in wanted
+            found.append((result_cues(kind, chance, parts), YES if right else NO))
+    return found
