@@ -62,7 +62,7 @@ def _prefixed(
 def unnamed_cues(layout: Layout, value: Span, kind: Kind, places: Sequence[int]) -> list[str]:
     """Cues that an argument of a number is not named."""
     sentence = layout.said_in(value)
-    low, high = layout.context.sentence(value[0])
+    low, high = layout.around(value)
     own = [place for place in places if layout.sentence[place] == sentence]
     before, after = layout.before(value[0], 3)[::-1], layout.after(value[1], 3)
     unit = parse_value(layout.context.text[slice(*value)]).unit
@@ -116,7 +116,7 @@ def named_cues(layout: Layout, value: Span, kind: Kind, argument: str, place: in
         held.append("alone")
     else:
         same = layout.owner[paired] == layout.owner[place]
-        told = "respectively" in layout.between(value[1], layout.context.sentence(value[0])[1])
+        told = "respectively" in layout.between(value[1], layout.around(value)[1])
         held += [f"paired={same}", f"paired={same}&{kind}", f"paired={same}&{side}"]
         held += [f"paired={same}&told"] if told else []
     return held

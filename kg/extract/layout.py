@@ -29,6 +29,8 @@ LONGEST_ROW = 12
 PER_SIDE = 6
 # Places that are looked at on each side; it keeps texts of many names linear.
 REACH = 40
+# Words that are looked at between two places, and code points on each side of one: a sentence may be as long as a text.
+LONGEST_GAP, WINDOW = 64, 600
 # What the paper presents may be meant from far off.
 PRESENTED = 4
 
@@ -102,14 +104,22 @@ class Layout:
                 last = at
         return words, starts
 
+    def around(self, place: Span) -> Span:
+        """The sentence of a place, or what is near in one without end."""
+        low, high = self.context.sentence(place[0])
+        return max(low, place[0] - WINDOW), min(high, place[1] + WINDOW)
+
     def between(self, start: int, end: int) -> list[str]:
         """Masked words that begin between two offsets."""
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def gap(self, one: Span, other: Span) -> list[str]:
-        """Masked words between two places."""
+        """Masked words between two places; of very many the first and the last."""
         first, last = sorted((one, other))
-        return self.between(first[1], last[0])
+        start, end = bisect_left(self.starts, first[1]), bisect_left(self.starts, last[0])
+        if end - start <= LONGEST_GAP:
+            return self.words[start:end]
+        return [*self.words[start : start + LONGEST_GAP // 2], *self.words[end - LONGEST_GAP // 2 : end]]
 
     def before(self, offset: int, count: int) -> list[str]:
         """Up to `count` masked words before an offset, in their order."""
@@ -124,7 +134,8 @@ class Layout:
     def relation(self, start: int, end: int) -> tuple[str, int, int]:
         """The last word of relation between two offsets, its offset, and the systems after it; "" and -1 where there is none."""
         systems = 0
-        for k in range(bisect_left(self.starts, end) - 1, bisect_left(self.starts, start) - 1, -1):
+        last = bisect_left(self.starts, end)
+        for k in range(last - 1, max(bisect_left(self.starts, start), last - LONGEST_GAP) - 1, -1):
             word = self.words[k]
             systems += word in SYSTEM_MARKS
             if found := cue_words("relation").fullmatch(word):

@@ -52,7 +52,7 @@ def pair_cues(layout: Layout, winner: int, loser: int) -> list[str]:
     side = ("WL" if winner < loser else "LW") if within else ("W.L" if winner < loser else "L.W")
     head, lead = layout.heads[loser], layout.heads[winner]
     span, top = layout.places[loser], layout.places[head][0]
-    sentence = layout.context.sentence(span[0])
+    sentence = layout.around(span)
     before, after = layout.before(top, 2), layout.after(span[1], 2)
     ahead, behind = layout.before(layout.places[lead][0], 2), layout.after(layout.places[winner][1], 2)
     word, at, systems = layout.relation(sentence[0], top)
@@ -91,9 +91,9 @@ def _within_cues(layout: Layout, winner: int, loser: int, side: str) -> list[str
     one, other = (winner, loser) if head == lead else (lead, head)
     words = layout.gap(layout.places[one], layout.places[other])
     rivals = sum(word in SYSTEM_MARKS for word in words)
-    low, high = layout.context.sentence(layout.places[loser][0])
-    tail = layout.between(layout.places[max(winner, loser)][1], high)[:8]
-    opening = layout.between(low, layout.places[min(head, lead)][0])[-10:]
+    last, first = layout.places[max(winner, loser)], layout.places[min(head, lead)]
+    tail = layout.between(last[1], layout.around(last)[1])[:8]
+    opening = layout.between(layout.around(first)[0], first[0])[-10:]
     short = [word for word in words if not is_filler(word) and not is_passed(word)]
     held = [f"rivals={min(rivals, 3)}&{side}", f"gap={min(len(words).bit_length(), 6)}&{side}"]
     if len(words) <= 6:
