@@ -131,7 +131,7 @@ def parse_value(text: str) -> Value:
     """The number that a text states, such as "91.2%", "+3.2", "2.6x", "10-20%", "1,024" or "threefold".
 
     >>> parse_value("10-20%")
-    Value(value=None, minimum=Decimal('10'), maximum=Decimal('20'), unit='percent', text='10-20%')
+    Value(value=None, minimum=Decimal('10'), maximum=Decimal('20'), unit='percent', text='10-20%', assumed=False)
     >>> parse_value("two times").value, parse_value("two times").unit
     (Decimal('2'), 'factor')
     >>> parse_value("many").value is None
