@@ -78,7 +78,10 @@ def pool(logits: Floats, tokens: npt.NDArray[np.int64], count: int) -> Floats:
     """Mean logits of each token's pieces, shape (count, heads); NaN for tokens without pieces."""
     own = tokens >= 0
     totals = np.zeros((count, logits.shape[1]), dtype=np.float64)
-    np.add.at(totals, tokens[own], logits[own])
+    order = np.argsort(tokens[own], kind="stable")
+    found, firsts = np.unique(tokens[own][order], return_index=True)
+    if len(found):
+        totals[found] = np.add.reduceat(logits[own][order].astype(np.float64), firsts, axis=0)
     sizes = np.bincount(tokens[own], minlength=count).astype(np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
         return (totals / sizes[:, None]).astype(np.float32)
