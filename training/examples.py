@@ -8,13 +8,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.arguments import choices
-from kg.extract.bounds import bounds_of
 from kg.extract.cues import Cues
 from kg.extract.encoder import KIND_NAMES, Reading
 from kg.extract.extractor import document, load_pipeline
 from kg.extract.layout import Layout
 from kg.extract.lexicon import by_place
-from kg.extract.links import Links
+from kg.extract.links import Links, linked
 from kg.extract.numbers import chosen_values, free_numbers, judged_numbers
 from kg.extract.pairs import pair_cues, pairs, read_pairs
 from kg.extract.records import Kind, Label, Mention, Role, Span
@@ -56,28 +55,25 @@ def named_document(nlp: Language, paper: Labelled) -> Doc:
         Mention(surface, cast(Label, paper.labels[surface]), tuple(spans), roles[surface], surface in new, "gold", 1.0)
         for surface, spans in places.items()
     )
-    bounds = bounds_of(doc)
-    numbers = [span for span in free_numbers(paper.text, doc._.kg_mentions) if bounds.tokens(*span) is not None]
-    results, _ = stated(paper, doc, numbers)
+    results, _ = stated(paper, doc)
     doc._.kg_values = tuple((span, own[0]["kind"], 1.0) for span, own in sorted(results.items()))
     return doc
 
 
-def stated(paper: Labelled, doc: Doc, numbers: Sequence[Span]) -> tuple[Stated, set[Span]]:
+def stated(paper: Labelled, doc: Doc) -> tuple[Stated, set[Span]]:
     """The labelled results by the number that states them, and numbers of which the labels do not tell."""
     names = {mention.text: list(mention.spans) for mention in doc._.kg_mentions}
-    return located(paper.gold["results"], list(numbers), paper.text, names)
+    return located(paper.gold["results"], list(free_numbers(doc)), paper.text, names)
 
 
 def value_examples(papers: Iterable[Paired]) -> Examples:
     """One example for every number: its cues, and its kind or "none"."""
     found: Examples = []
     for paper, doc in papers:
-        judged = list(judged_numbers(doc, doc._.kg_mentions))
-        results, unclear = stated(paper, doc, [span for span, _ in judged])
+        results, unclear = stated(paper, doc)
         found += [
             (cues, str(results[span][0]["kind"]) if span in results else KIND_NAMES[0])
-            for span, cues in judged
+            for span, cues in judged_numbers(doc)
             if span not in unclear
         ]
     return found
@@ -87,8 +83,7 @@ def argument_groups(papers: Iterable[Paired]) -> list[Group]:
     """One group for every argument of a labelled result, where the right choice is among those that there are."""
     found: list[Group] = []
     for paper, doc in papers:
-        numbers = free_numbers(paper.text, doc._.kg_mentions)
-        results, _ = stated(paper, doc, [span for span in numbers if bounds_of(doc).tokens(*span) is not None])
+        results, _ = stated(paper, doc)
         layout = Layout(doc, sorted(results))
         links = Links(doc, layout.values) if doc._.kg_reading is not None else None
         for span, own in results.items():
@@ -105,8 +100,7 @@ def pair_groups(papers: Iterable[Paired]) -> list[Group]:
     """One group for every pair of systems: that the one outperforms the other after that it does not."""
     found: list[Group] = []
     for paper, doc in papers:
-        numbers = [span for span in free_numbers(paper.text, doc._.kg_mentions) if bounds_of(doc).tokens(*span)]
-        results, _ = stated(paper, doc, numbers)
+        results, _ = stated(paper, doc)
         layout = Layout(doc, sorted(results))
         wanted = facts(paper.gold)["outperforms"]
         if doc._.kg_reading is not None:
@@ -125,8 +119,8 @@ def result_examples(papers: Iterable[Paired], values: CueWeights, arguments: Cue
     for paper, doc in papers:
         wanted = facts(paper.gold)["result"]
         doc._.kg_values = tuple(chosen_values(doc, values))
-        layout = Layout(doc, [span for span, *_ in doc._.kg_values])
-        for span, kind, chance, parts in built(doc, layout, arguments):
+        layout, _ = linked(doc)
+        for span, kind, chance, parts in built(doc, arguments):
             texts = (None if p is None else layout.mentions[layout.owner[p]].text for p, _ in parts.values())
             right = (*map(fold_name, texts), fold_number(paper.text[slice(*span)])) in wanted
             found.append((result_cues(kind, chance, parts), YES if right else NO))

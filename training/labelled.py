@@ -1,7 +1,7 @@
 """Labelled summaries: label files, and the digests or text files that they speak of."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,12 @@ def gold_places(paper: Labelled) -> Iterator[tuple[int, int, dict[str, str]]]:
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 yield start, end, entity
+
+
+def apart(papers: Sequence[Labelled], held: Sequence[Labelled]) -> list[Labelled]:
+    """The papers that stand neither on a day of `held` nor among its papers."""
+    days, ids = {paper.day for paper in held}, {paper.paper for paper in held}
+    return [paper for paper in papers if paper.day not in days and paper.paper not in ids]
 
 
 def labels_by_paper(papers: Iterable[Labelled]) -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ and then, with that and what the encoder reads, from held-out readings of real o
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +14,14 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from kg.extract.arguments import TRUST
-from kg.extract.encoder import Reading
 from kg.extract.extractor import load_pipeline
 from kg.extract.results import YES
 from kg.extract.weights import CueWeights
 from training.examples import (
     Examples,
     Group,
+    Paired,
     argument_groups,
-    documents,
     named_document,
     pair_groups,
     result_examples,
@@ -31,10 +31,9 @@ from training.judge import LEAST_SEEN, learn, save
 from training.labelled import Labelled
 
 # Inverse strength of regularisation by file, chosen on the folds; and of what is learned from invented summaries first.
-STRENGTH = {"value_weights.tsv": 0.1, "argument_weights.tsv": 0.1, "pair_weights.tsv": 0.03, "result_weights.tsv": 0.1}
+STRENGTH = {"value_weights.tsv": 0.1, "argument_weights.tsv": 0.1, "pair_weights.tsv": 0.03, "result_weights.tsv": 1.0}
 FIRST_STRENGTH = {"argument_weights.tsv": 0.1, "pair_weights.tsv": 0.3}
 
-PARTS = 5
 # In hundredths: half the cues weigh less, and together nothing.
 LEAST_WEIGHT = 3
 
@@ -95,20 +94,34 @@ def first_weights(invented: Iterable[Labelled]) -> dict[str, CueWeights]:
     return {name: learn_choice(make(own), FIRST_STRENGTH[name]) for name, make in GROUPS.items()}
 
 
-def write_linking(
-    papers: Sequence[Labelled], readings: Sequence[Reading], folder: Path, first: Mapping[str, CueWeights]
-) -> None:
-    """Write the files of weights of numbers and links into a folder that has those of mentions; `first`: of `first_weights`."""
-    own = documents(papers, readings, folder)
-    # Whether a result is right is learned where its links were not.
+def write_linking(parts: Sequence[Sequence[Paired]], folder: Path, first: Mapping[str, CueWeights]) -> None:
+    """Write the files of weights of numbers and links into a folder.
+
+    Args:
+        parts: papers and their documents; whether a result is right is learned in each part from weights of the others.
+        folder: where to.
+        first: what `first_weights` gives.
+    """
+    values = [value_examples(part) for part in parts]
+    arguments, compared = ([make(part) for part in parts] for make in GROUPS.values())
     right: Examples = []
-    name = "argument_weights.tsv"
-    for part in range(PARTS):
-        rest = [paper for k, paper in enumerate(own) if k % PARTS != part]
-        values = learn(value_examples(rest), STRENGTH["value_weights.tsv"])
-        arguments = learn_choice(argument_groups(rest), STRENGTH[name], first[name])
-        right += result_examples(own[part::PARTS], values, arguments)
-    save(folder / "value_weights.tsv", learn(value_examples(own), STRENGTH["value_weights.tsv"]))
-    for name, make in GROUPS.items():
-        save(folder / name, learn_choice(make(own), STRENGTH[name], first[name]))
+    for k, part in enumerate(parts):
+        others = [other for other in range(len(parts)) if other != k]
+        right += result_examples(part, *_judges([values[o] for o in others], [arguments[o] for o in others], first))
+    for_values, for_arguments = _judges(values, arguments, first)
+    save(folder / "value_weights.tsv", for_values)
+    save(folder / "argument_weights.tsv", for_arguments)
+    name = "pair_weights.tsv"
+    save(folder / name, learn_choice(list(chain.from_iterable(compared)), STRENGTH[name], first[name]))
     save(folder / "result_weights.tsv", learn(right, STRENGTH["result_weights.tsv"]))
+
+
+def _judges(
+    values: Iterable[Examples], arguments: Iterable[list[Group]], first: Mapping[str, CueWeights]
+) -> tuple[CueWeights, CueWeights]:
+    """Weights of values and of arguments, from the examples of some parts."""
+    name = "argument_weights.tsv"
+    return (
+        learn(list(chain.from_iterable(values)), STRENGTH["value_weights.tsv"]),
+        learn_choice(list(chain.from_iterable(arguments)), STRENGTH[name], first[name]),
+    )

@@ -12,6 +12,7 @@ from torch.nn import functional
 from kg.extract.bounds import bounds_of
 from kg.extract.encoder import ARGUMENTS, HEADS, LINK_SIZE, LINKS, STANDS, TAGS, WIDTH, Reading, pool, reading_of
 from kg.extract.extractor import document, load_pipeline
+from kg.extract.links import PAIR_BIAS
 from kg.extract.pieces import SHAPES, Pieces, Window
 from kg.extract.records import ROLES
 from training.base import SIZE, VOCABULARY, encoder
@@ -21,8 +22,6 @@ from training.relations import IGNORED, Relations, relations_of, within
 SHAPE_SIZE = 32
 # Shares in the loss of what numbers are, of what belongs to them, and of who outperforms whom.
 RELATION_WEIGHTS = (0.03, 0.05, 0.03)
-# Most pairs of systems are not compared.
-PAIR_BIAS = 3.0
 
 
 class Dropout(nn.Module):

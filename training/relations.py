@@ -11,12 +11,11 @@ from kg.extract.bounds import Bounds
 from kg.extract.encoder import ARGUMENTS, KIND_NAMES, OF_ARGUMENT
 from kg.extract.links import stands
 from kg.extract.numbers import number_spans
-from kg.extract.records import Span
+from kg.extract.records import SYSTEMS, Span
 from kg.extract.scoring import fold_number
 from training.labelled import Labelled
 
 IGNORED = -100
-SYSTEMS = ("model", "method")
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,10 @@ from training import judge
 from training.augment import Rates
 from training.base import State, read_base
 from training.calibration import best_threshold, calibration
-from training.examples import named_document
+from training.examples import Paired, documents, named_document
 from training.export import export
 from training.fit import Recipe, adapt, fit, soup
-from training.labelled import Labelled, labels_beside, names_of, papers_of, read_labelled
+from training.labelled import Labelled, apart, labels_beside, names_of, papers_of, read_labelled
 from training.linking import first_weights, write_linking
 from training.network import Network, Rows, read
 from training.steps import Steps, kept, kept_all
@@ -60,6 +60,8 @@ Beside = Mapping[str, Mapping[str, str]]
 RESAMPLINGS = 2000
 # A threshold below any that somebody would choose, for the calibration.
 LOOSE = 0.05
+# Parts of the papers, by day, of which each is read with what the others tell.
+PARTS = 5
 # What is reported of linking with labelled names and values, apart from the errors in these.
 LINKED = ("result-core", "result", "outperforms")
 
@@ -89,12 +91,6 @@ def load_readings(path: Path) -> dict[str, Reading]:
 def key(paper: Labelled) -> str:
     """What tells entries apart; a paper may stand in two sets on one day with two summaries."""
     return f"{paper.day} {paper.paper} {crc32(paper.text.encode()):08x}"
-
-
-def apart(papers: Sequence[Labelled], held: Sequence[Labelled]) -> list[Labelled]:
-    """The papers that stand neither on a day of `held` nor among its papers."""
-    days, ids = {paper.day for paper in held}, {paper.paper for paper in held}
-    return [paper for paper in papers if paper.day not in days and paper.paper not in ids]
 
 
 def annotate(
@@ -264,12 +260,30 @@ def write_data(
     folder: Path,
     first: Mapping[str, CueWeights],
 ) -> None:
-    """Write known names, and weights learned from papers and their readings, into a folder."""
+    """Write known names, and weights learned from papers and their readings, into a folder.
+
+    What belongs to numbers is learned from papers whose names were found by weights of the other papers, as it is tomorrow.
+    """
+    own = [paper for paper in papers if key(paper) in readings]
+    days = sorted({paper.day for paper in own})
+    parts: list[list[Paired]] = []
+    for part in ([paper for paper in own if paper.day in days[k::PARTS]] for k in range(PARTS)):
+        rest = apart(papers, part)
+        with tempfile.TemporaryDirectory() as temporary:
+            write_names_and_judges(rest, beside, readings, Path(temporary))
+            parts.append(documents(part, [readings[key(paper)] for paper in part], Path(temporary)))
+    write_names_and_judges(papers, beside, readings, folder)
+    write_linking(parts, folder, first)
+
+
+def write_names_and_judges(
+    papers: Sequence[Labelled], beside: Beside, readings: dict[str, Reading], folder: Path
+) -> None:
+    """Write known names, and the weights that judge names, into a folder."""
     names = names_of(papers, beside)
     write_names(names, folder / "known_names.tsv")
     own = [paper for paper in papers if key(paper) in readings]
     judge.write(judge.collect(own, [readings[key(paper)] for paper in own], names), folder)
-    write_linking(own, [readings[key(paper)] for paper in own], folder, first)
 
 
 def figures(

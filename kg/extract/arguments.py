@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kg.extract.cues import LEAST_LOG, Cues, read_cues
 from kg.extract.encoder import ARGUMENTS, OF_ARGUMENT
-from kg.extract.layout import SYSTEMS, VALUE_MARK, Layout, is_filler
+from kg.extract.layout import VALUE_MARK, Layout, is_filler
 from kg.extract.links import Links
-from kg.extract.records import Kind, Span
+from kg.extract.records import SYSTEMS, Kind, Span
 from kg.extract.values import parse_value
 
 # What the encoder reads, and what "respectively" says, weigh more than a single cue, and are held back less in learning.
@@ -62,7 +62,7 @@ def _prefixed(
 def unnamed_cues(layout: Layout, value: Span, kind: Kind, places: Sequence[int]) -> list[str]:
     """Cues that an argument of a number is not named."""
     sentence = layout.said_in(value)
-    low, high = layout.around(value)
+    low, high = layout.window(value)
     own = [place for place in places if layout.sentence[place] == sentence]
     before, after = layout.before(value[0], 3)[::-1], layout.after(value[1], 3)
     unit = parse_value(layout.context.text[slice(*value)]).unit
@@ -116,7 +116,7 @@ def named_cues(layout: Layout, value: Span, kind: Kind, argument: str, place: in
         held.append("alone")
     else:
         same = layout.owner[paired] == layout.owner[place]
-        told = "respectively" in layout.between(value[1], layout.around(value)[1])
+        told = "respectively" in layout.between(value[1], layout.window(value)[1])
         held += [f"paired={same}", f"paired={same}&{kind}", f"paired={same}&{side}"]
         held += [f"paired={same}&told"] if told else []
     return held

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from kg.extract.layout import Layout
 from kg.extract.lexicon import locate
-from kg.extract.links import Links
+from kg.extract.links import Links, linked
 from kg.extract.pairs import read_pairs
 from kg.extract.records import Comparison
 from kg.extract.weights import CueWeights, read_weights
@@ -30,8 +30,8 @@ class Comparisons:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.kg_comparisons`, each pair of surfaces once, in the order of the losers' places."""
-        layout = Layout(doc, [span for span, *_ in doc._.kg_values])
-        chances = compared(layout, Links(doc), self.weights)
+        layout, links = linked(doc)
+        chances = compared(layout, links, self.weights)
         found = []
         for pair, (chance, winner, loser) in chances.items():
             other = chances.get(pair[::-1])

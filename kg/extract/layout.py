@@ -7,7 +7,7 @@ of masked words.
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 
 from spacy.tokens import Doc
@@ -15,9 +15,8 @@ from spacy.tokens import Doc
 from kg.extract.context import context_of
 from kg.extract.lexicon import locate, rows
 from kg.extract.names import fold
-from kg.extract.records import Mention, Span
+from kg.extract.records import SYSTEMS, Mention, Span
 
-SYSTEMS = ("model", "method")
 SYSTEM_MARKS = frozenset(f"<{label}>" for label in SYSTEMS)
 VALUE_MARK = "<#>"
 # What parts the values of an enumeration, and the names of one; and systems of one, each with its number or without.
@@ -52,6 +51,15 @@ def is_passed(word: str) -> bool:
     return cue_words("passed").fullmatch(word) is not None
 
 
+def first_places(owner: Sequence[int], mentions: Collection[int]) -> list[int]:
+    """The first place of each of some mentions; `owner`: the mention of each place."""
+    found: dict[int, int] = {}
+    for place, mention in enumerate(owner):
+        if mention in mentions:
+            found.setdefault(mention, place)
+    return list(found.values())
+
+
 class Layout:
     """The places of a document's mentions, in order, and its masked words.
 
@@ -60,6 +68,7 @@ class Layout:
     values: places of the numbers that are results, in order
     words: masked words, `starts` their offsets
     spelled: indices of mentions that spell out another, and are no candidates
+    presented: first places of what the paper presents; `hero` the first of these mentions, None where there is none
     """
 
     def __init__(self, doc: Doc, values: Sequence[Span] = ()) -> None:
@@ -75,11 +84,8 @@ class Layout:
         self._said_in: dict[Span, int] = {}
         self.words, self.starts = self._masked()
         self.spelled = self._spelled(doc)
-        presented: dict[int, int] = {}
-        for place, k in enumerate(self.owner):
-            if self.mentions[k].introduced and k not in self.spelled:
-                presented.setdefault(k, place)
-        self.presented = sorted(presented.values())[:PRESENTED]
+        named = [k for k, mention in enumerate(self.mentions) if mention.introduced and k not in self.spelled]
+        self.presented = first_places(self.owner, named)[:PRESENTED]
         self.hero = self.owner[self.presented[0]] if self.presented else None
 
     def _spelled(self, doc: Doc) -> frozenset[int]:
@@ -104,7 +110,7 @@ class Layout:
                 last = at
         return words, starts
 
-    def around(self, place: Span) -> Span:
+    def window(self, place: Span) -> Span:
         """The sentence of a place, or what is near in one without end."""
         low, high = self.context.sentence(place[0])
         return max(low, place[0] - WINDOW), min(high, place[1] + WINDOW)

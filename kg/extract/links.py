@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from kg.extract.bounds import TokenSpan, bounds_of
 from kg.extract.encoder import ARGUMENTS, LINK_SIZE, OF_ARGUMENT, STANDS, Floats, Reading
-from kg.extract.layout import SYSTEMS
-from kg.extract.records import Mention, Span
+from kg.extract.layout import Layout, first_places
+from kg.extract.records import SYSTEMS, Mention, Span
 
 Ints = npt.NDArray[np.int64]
 
@@ -81,11 +81,8 @@ class Links:
         self.vectors = means(self.reading.links, self.places) if found else np.zeros(shape, dtype=np.float32)
         self.numbers = [self.tokens(span)[0] for span in values]
         self.sentences = [sentence.start for sentence in doc.sents] if len(doc) else []
-        presented: dict[int, int] = {}
-        for place, k in enumerate(self.owner):
-            if mentions[k].introduced:
-                presented.setdefault(k, place)
-        self.presented = sorted(presented.values())[:PRESENTED]
+        named = [k for k, mention in enumerate(mentions) if mention.introduced]
+        self.presented = first_places(self.owner, named)[:PRESENTED]
 
     def tokens(self, span: Span) -> TokenSpan:
         """The tokens of a number of the document."""
@@ -132,6 +129,16 @@ class Links:
                 if pair[0] != pair[1]:
                     found.setdefault(pair, []).append(score)
         return {pair: _log_sum(own) - PAIR_BIAS for pair, own in found.items()}
+
+
+def linked(doc: Doc) -> tuple[Layout, Links]:
+    """The layout and the links of a document and its values, made once for the same mentions and values."""
+    key, made_of = "kg_linked", (doc._.kg_mentions, doc._.kg_values)
+    if key not in doc.user_data or any(a is not b for a, b in zip(doc.user_data[key][0], made_of, strict=True)):
+        values = [span for span, *_ in doc._.kg_values]
+        doc.user_data[key] = made_of, (Layout(doc, values), Links(doc, values))
+    found: tuple[Layout, Links] = doc.user_data[key][1]
+    return found
 
 
 def _log_sum(logs: Sequence[float]) -> float:

@@ -120,13 +120,15 @@ def labels_by_sentence(context: Context, mentions: tuple[Mention, ...]) -> dict[
     return found
 
 
-def free_numbers(text: str, mentions: tuple[Mention, ...]) -> list[Span]:
-    """Numbers that do not stand inside a mention: the 4 of "GPT-4" is no candidate."""
-    taken = bytearray(len(text))
-    for mention in mentions:
+def free_numbers(doc: Doc) -> dict[Span, TokenSpan]:
+    """The tokens of numbers that do not stand inside a mention (the 4 of "GPT-4" is no candidate), by place, in order."""
+    bounds = bounds_of(doc)
+    taken = bytearray(len(bounds.text))
+    for mention in doc._.kg_mentions:
         for start, end in mention.spans:
             taken[start:end] = b"\1" * (end - start)
-    return [span for span in number_spans(text) if not any(taken[span[0] : span[1]])]
+    free = ((span, bounds.tokens(*span)) for span in number_spans(bounds.text) if not any(taken[slice(*span)]))
+    return {span: tokens for span, tokens in free if tokens is not None}
 
 
 def number_cues(context: Context, span: Span, mentions: set[str], reading: Reading, tokens: TokenSpan) -> Cues:
@@ -138,20 +140,18 @@ def number_cues(context: Context, span: Span, mentions: set[str], reading: Readi
     return cues
 
 
-def judged_numbers(doc: Doc, mentions: tuple[Mention, ...]) -> Iterator[tuple[Span, Cues]]:
+def judged_numbers(doc: Doc) -> Iterator[tuple[Span, Cues]]:
     """Every number of a document that stands in no mention, with its cues."""
-    context, bounds = context_of(doc), bounds_of(doc)
-    named = labels_by_sentence(context, mentions)
-    for span in free_numbers(context.text, mentions):
-        tokens = bounds.tokens(*span)
-        if tokens is not None:
-            labels = named.get(context.sentence_index(span[0]), set())
-            yield span, number_cues(context, span, labels, doc._.kg_reading, tokens)
+    context = context_of(doc)
+    named = labels_by_sentence(context, doc._.kg_mentions)
+    for span, tokens in free_numbers(doc).items():
+        labels = named.get(context.sentence_index(span[0]), set())
+        yield span, number_cues(context, span, labels, doc._.kg_reading, tokens)
 
 
 def chosen_values(doc: Doc, weights: CueWeights, threshold: float = 0.5) -> Iterator[tuple[Span, Kind, float]]:
     """Place, kind and its probability of each number that is likely enough to be a result."""
-    for span, cues in judged_numbers(doc, doc._.kg_mentions):
+    for span, cues in judged_numbers(doc):
         chances = weights.probabilities(cues)
         if 1 - chances["none"] < threshold:
             continue

@@ -2,8 +2,9 @@
 
 from kg.extract.arguments import TRUST
 from kg.extract.cues import Cues
-from kg.extract.layout import SYSTEM_MARKS, SYSTEMS, Layout, is_filler, is_passed
+from kg.extract.layout import SYSTEM_MARKS, Layout, is_filler, is_passed
 from kg.extract.links import Links
+from kg.extract.records import SYSTEMS
 
 # Systems that are looked at on each side of one; it keeps texts of many names linear.
 REACH = 12
@@ -52,7 +53,7 @@ def pair_cues(layout: Layout, winner: int, loser: int) -> list[str]:
     side = ("WL" if winner < loser else "LW") if within else ("W.L" if winner < loser else "L.W")
     head, lead = layout.heads[loser], layout.heads[winner]
     span, top = layout.places[loser], layout.places[head][0]
-    sentence = layout.around(span)
+    sentence = layout.window(span)
     before, after = layout.before(top, 2), layout.after(span[1], 2)
     ahead, behind = layout.before(layout.places[lead][0], 2), layout.after(layout.places[winner][1], 2)
     word, at, systems = layout.relation(sentence[0], top)
@@ -92,8 +93,8 @@ def _within_cues(layout: Layout, winner: int, loser: int, side: str) -> list[str
     words = layout.gap(layout.places[one], layout.places[other])
     rivals = sum(word in SYSTEM_MARKS for word in words)
     last, first = layout.places[max(winner, loser)], layout.places[min(head, lead)]
-    tail = layout.between(last[1], layout.around(last)[1])[:8]
-    opening = layout.between(layout.around(first)[0], first[0])[-10:]
+    tail = layout.between(last[1], layout.window(last)[1])[:8]
+    opening = layout.between(layout.window(first)[0], first[0])[-10:]
     short = [word for word in words if not is_filler(word) and not is_passed(word)]
     held = [f"rivals={min(rivals, 3)}&{side}", f"gap={min(len(words).bit_length(), 6)}&{side}"]
     if len(words) <= 6:

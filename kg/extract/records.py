@@ -9,6 +9,7 @@ Kind = Literal["absolute", "difference", "ratio"]
 Span = tuple[int, int]
 
 LABELS: tuple[Label, ...] = ("benchmark", "metric", "model", "method")
+SYSTEMS: tuple[Label, ...] = ("model", "method")
 ROLES: tuple[Role, ...] = ("introduces", "evaluates", "trains", "mentions")
 KINDS: tuple[Kind, ...] = ("absolute", "difference", "ratio")
 

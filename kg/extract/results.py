@@ -12,7 +12,7 @@ from kg.extract.cues import Cues, log_odds
 from kg.extract.encoder import ARGUMENTS
 from kg.extract.layout import Layout
 from kg.extract.lexicon import locate
-from kg.extract.links import Links
+from kg.extract.links import linked
 from kg.extract.records import Kind, Result, Span
 from kg.extract.weights import CueWeights, read_weights
 
@@ -63,9 +63,9 @@ class Results:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.kg_results`, in the order of the values."""
-        layout = Layout(doc, [span for span, *_ in doc._.kg_values])
+        layout, _ = linked(doc)
         results: list[Result] = []
-        for span, kind, chance, parts in built(doc, layout, self.arguments):
+        for span, kind, chance, parts in built(doc, self.arguments):
             subject, benchmark, metric, baseline = (
                 None if place is None else layout.places[place] for place, _ in parts.values()
             )
@@ -81,12 +81,10 @@ class Results:
         return doc
 
 
-def built(doc: Doc, layout: Layout, weights: CueWeights) -> list[tuple[Span, Kind, float, dict[str, Chosen]]]:
+def built(doc: Doc, weights: CueWeights) -> list[tuple[Span, Kind, float, dict[str, Chosen]]]:
     """Place, kind and chance of each value, with its arguments; a value with two benchmarks or baselines stands twice."""
     found: list[tuple[Span, Kind, float, dict[str, Chosen]]] = []
-    if not layout.values:
-        return found
-    links = Links(doc, layout.values)
+    layout, links = linked(doc)
     for span, kind, chance in doc._.kg_values:
         rows = choices(layout, span, kind, links)
         none: list[Chosen] = [(None, 1.0)]

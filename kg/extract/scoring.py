@@ -24,12 +24,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import InputError
-from kg.extract.records import LABELS
+from kg.extract.records import LABELS, SYSTEMS
 
 Record = Mapping[str, Any]
 Facts = dict[str, set[Any]]
-
-SYSTEMS = ("model", "method")
 
 
 @dataclass(frozen=True)

@@ -102,9 +102,7 @@ def _entries(name: str) -> list[tuple[str, str]]:
 def decimal(text: str) -> Decimal | None:
     """A written number as a decimal without exponent and without closing zeros; None where it is none."""
     plain = re.sub(COMMA, ",", re.sub(POINT, ".", re.sub("[−–]", "-", text)))
-    mantissa, raised, power = (
-        re.sub(r"\s?[×x]\s?10\^?", "e", plain).partition("e") if "10" in plain else plain.partition("e")
-    )
+    mantissa, raised, power = re.sub(r"\s?[×x]\s?10\^?", "e", plain).partition("e")
     power = "".join(str(RAISED.index(c)) if c in RAISED else "-" if c == "⁻" else c for c in power if c != "⁺")
     if re.fullmatch(rf"[+-]?\d*[{FRACTIONS}]", mantissa):
         part = Decimal(format(unicodedata.numeric(mantissa[-1]), ".4f"))

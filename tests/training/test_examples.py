@@ -51,8 +51,8 @@ def test_a_document_with_the_names_and_numbers_of_its_labels(nlp) -> None:
 def test_of_a_number_that_stands_twice_the_place_near_its_names_is_meant(nlp) -> None:
     doc = named_document(nlp, PAPER)
     first, second = TEXT.index("45%"), TEXT.rindex("45%")
-    results, unclear = stated(PAPER, doc, [(first, first + 3), (second, second + 3)])
-    assert list(results) == [(first, first + 3)]
+    results, unclear = stated(PAPER, doc)
+    assert (first, first + 3) in results
     assert unclear == {(second, second + 3)}
 
 
