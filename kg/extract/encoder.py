@@ -76,15 +76,13 @@ def softmax(logits: Floats) -> Floats:
 
 def pool(logits: Floats, tokens: npt.NDArray[np.int64], count: int) -> Floats:
     """Mean logits of each token's pieces, shape (count, heads); NaN for tokens without pieces."""
-    own = tokens >= 0
-    totals = np.zeros((count, logits.shape[1]), dtype=np.float64)
-    order = np.argsort(tokens[own], kind="stable")
-    found, firsts = np.unique(tokens[own][order], return_index=True)
+    own = np.flatnonzero(tokens >= 0)
+    own = own[np.argsort(tokens[own], kind="stable")]
+    found, firsts, sizes = np.unique(tokens[own], return_index=True, return_counts=True)
+    means = np.full((count, logits.shape[1]), np.nan, dtype=np.float32)
     if len(found):
-        totals[found] = np.add.reduceat(logits[own][order].astype(np.float64), firsts, axis=0)
-    sizes = np.bincount(tokens[own], minlength=count).astype(np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return (totals / sizes[:, None]).astype(np.float32)
+        means[found] = np.add.reduceat(logits[own], firsts, axis=0, dtype=np.float64) / sizes[:, None]
+    return means
 
 
 def reading_of(found: Floats, near: Floats) -> Reading:
