@@ -66,7 +66,7 @@ def main() -> None:
     from kg.extract import Extractor
     from kg.extract.bounds import bounds_of
     from kg.extract.extractor import context_of_entry, document, links_of_entry
-    from kg.extract.pieces import Window
+    from kg.extract.pieces import Floats, Window
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
@@ -79,12 +79,12 @@ def main() -> None:
     extractor = Extractor()
     encoder = extractor.nlp.get_pipe("kg_encoder")
     spent: dict[str, float] = {"network": 0.0}
-    windows = []
+    windows: list[tuple[Window, Floats]] = []
     run = encoder.run
 
-    def timed_run(window: Window) -> object:
+    def timed_run(window: Window, shares: Floats) -> object:
         begin = time.perf_counter()
-        logits = run(window)
+        logits = run(window, shares)
         spent["network"] += time.perf_counter() - begin
         return logits
 
@@ -103,12 +103,13 @@ def main() -> None:
         doc = document(extractor.nlp, entry.summary, context_of_entry(entry), links_of_entry(entry))
         doc = extractor.nlp.get_pipe("kg_sentences")(doc)
         starts, sentences = bounds_of(doc).starts, [sentence.start_char for sentence in doc.sents]
-        windows += encoder.pieces.windows(doc.text, doc._.kg_context, starts, sentences)
+        own = encoder.pieces.windows(doc.text, doc._.kg_context, starts, sentences)
+        windows += [(window, window.shares()[1]) for window in own]
     wholes, floors = [], []
     with ThreadPoolExecutor(encoder.threads) as pool:
         for _ in range(options.runs):
             wholes.append(timed(extractor.annotate(entries)))
-            floors.append(timed(pool.map(encoder.run, windows)))
+            floors.append(timed(pool.map(encoder.run, *zip(*windows, strict=True))))
     whole, floor = statistics.median(wholes), statistics.median(floors)
     count = len(entries)
     per_paper = {name: 1000 * seconds / min(300, count) for name, seconds in spent.items()}

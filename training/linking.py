@@ -54,13 +54,14 @@ def learn_choice(groups: Sequence[Group], strength: float, first: CueWeights | N
     values: list[float] = []
     ends, sizes, right = [0], [], []
     for rows, own in groups:
-        for cues in rows:
+        before = first.logits(rows) if first is not None else []
+        for k, cues in enumerate(rows):
             held = [(index[cue], value) for cue, value in cues.items() if cue in index]
             columns += [column for column, _ in held]
             values += [value for _, value in held]
             if first is not None:
                 columns.append(len(index))
-                values.append(TRUST / 4 * first.logit(cues))
+                values.append(TRUST / 4 * before[k])
             ends.append(len(columns))
         sizes.append(len(rows))
         right += own

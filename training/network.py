@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional
 
 from kg.extract.bounds import bounds_of
-from kg.extract.encoder import ARGUMENTS, HEADS, LINK_SIZE, LINKS, STANDS, TAGS, WIDTH, Reading, pool, reading_of
+from kg.extract.encoder import ARGUMENTS, HEADS, LINK_SIZE, LINKS, STANDS, TAGS, Reading, reading_of, whole
 from kg.extract.extractor import document, load_pipeline
 from kg.extract.links import PAIR_BIAS
 from kg.extract.pieces import SHAPES, Pieces, Window
@@ -73,17 +73,34 @@ class Network(nn.Module):
         """Vectors of pieces, their shapes added."""
         return self.encoder.embeddings.word_embeddings(ids) + self.piece_in(pieces) + self.word_in(words)
 
-    def forward(
+    def vectors(
         self, ids: torch.Tensor, types: torch.Tensor, pieces: torch.Tensor, words: torch.Tensor, mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """All inputs have the shape (batch, pieces); `mask` is 1 for pieces and 0 for padding."""
+    ) -> torch.Tensor:
+        """What the heads look at, shape (batch, pieces, 384); inputs as of `forward`."""
         read = self.encoder(
             inputs_embeds=self.embed(ids, pieces, words), attention_mask=mask, token_type_ids=types
         ).last_hidden_state
         read = self.dropout(torch.cat([read, self.piece_out(pieces), self.word_out(words)], -1)) * mask.unsqueeze(-1)
         read = functional.gelu(self.neighbours(read.transpose(1, 2)).transpose(1, 2))
-        read = self.dropout(read)
+        dropped: torch.Tensor = self.dropout(read)
+        return dropped
+
+    def forward(
+        self, ids: torch.Tensor, types: torch.Tensor, pieces: torch.Tensor, words: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """All inputs have the shape (batch, pieces); `mask` is 1 for pieces and 0 for padding."""
+        read = self.vectors(ids, types, pieces, words, mask)
         return self.heads(read), self.links(read)
+
+    def of_tokens(
+        self, ids: torch.Tensor, types: torch.Tensor, pieces: torch.Tensor, words: torch.Tensor, shares: torch.Tensor
+    ) -> torch.Tensor:
+        """Logits and links of the tokens of one window, shape (tokens, 22 + 320): of the mean vectors of their pieces.
+
+        Inputs have the shape (1, pieces), without padding; `shares` is what `Window.shares` gives, shape (tokens, pieces).
+        """
+        read = shares @ self.vectors(ids, types, pieces, words, torch.ones_like(ids))[0]
+        return torch.cat([self.heads(read), self.links(read)], -1)
 
 
 @dataclass(frozen=True)
@@ -268,15 +285,15 @@ def read(network: Network, papers: Sequence[Labelled], rows: Rows) -> list[Readi
     with torch.no_grad():
         for paper in papers:
             own = rows.of(paper)
-            logits = []
+            parts = []
             for row in own:
-                tensors, _ = inputs([row])
+                tokens, shares = row.window.shares()
+                arrays = (row.window.ids, row.window.types, row.window.piece_shapes, row.window.word_shapes)
+                fed = [torch.from_numpy(array[None]) for array in arrays]
                 with torch.autocast("cpu", dtype=torch.bfloat16):
-                    logits.append(torch.cat(network(**tensors), -1)[0, : row.size].float().numpy())
+                    parts.append((tokens, network.of_tokens(*fed, torch.from_numpy(shares)).float().numpy()))
             count = len(own[0].tags) if own else len(rows.nlp.make_doc(paper.text))
-            tokens = np.concatenate([row.window.tokens for row in own]) if own else np.zeros(0, dtype=np.int64)
-            found = np.concatenate(logits) if own else np.zeros((0, WIDTH), dtype=np.float32)
-            readings.append(reading_of(pool(found, tokens, count), network.near.detach().numpy()))
+            readings.append(reading_of(whole(parts, count), network.near.detach().numpy()))
     return readings
 
 

@@ -35,15 +35,18 @@ def choices(layout: Layout, value: Span, kind: Kind, links: Links | None = None)
         links: what the encoder reads; None leaves that out.
     """
     fits = links.arguments(value) if links else {}
+    own: dict[tuple[str, ...], list[tuple[int | None, list[str]]]] = {}
     found = {}
     for argument in ARGUMENTS:
         if argument == "baseline" and kind == "absolute":
             continue
-        places = layout.candidates(value, OF_ARGUMENT[argument])
-        own: list[tuple[int | None, list[str]]] = [(None, unnamed_cues(layout, value, kind, places))]
-        own += [(place, named_cues(layout, value, kind, argument, place, places)) for place in places]
+        labels = OF_ARGUMENT[argument]
+        if labels not in own:
+            places = layout.candidates(value, labels)
+            own[labels] = [(None, unnamed_cues(layout, value, kind, places))]
+            own[labels] += [(place, named_cues(layout, value, kind, place, places)) for place in places]
         found[argument] = [
-            Choice(place, _prefixed(argument, held, fits.get(argument), place, layout)) for place, held in own
+            Choice(place, _prefixed(argument, held, fits.get(argument), place, layout)) for place, held in own[labels]
         ]
     return found
 
@@ -81,7 +84,7 @@ def unnamed_cues(layout: Layout, value: Span, kind: Kind, places: Sequence[int])
     return held
 
 
-def named_cues(layout: Layout, value: Span, kind: Kind, argument: str, place: int, places: Sequence[int]) -> list[str]:
+def named_cues(layout: Layout, value: Span, kind: Kind, place: int, places: Sequence[int]) -> list[str]:
     """Cues that the name at a place is an argument of a number; `places`: all candidates for it."""
     mention, label, span = layout.mentions[layout.owner[place]], layout.labels[place], layout.places[place]
     side = "R" if span[0] >= value[0] else "L"
@@ -109,7 +112,7 @@ def named_cues(layout: Layout, value: Span, kind: Kind, argument: str, place: in
     if away == 0:
         held += _gap_cues(layout, value, kind, place, gap, side)
         held.append(_other_side(layout, value, own, side, min(rivals, 1)))
-    if OF_ARGUMENT[argument] != OF_ARGUMENT["benchmark"] and label in SYSTEMS:
+    if label in SYSTEMS:
         held += _relation_cues(layout, value, kind, place, side, min(away, 1))
     paired = layout.paired(value, label)
     if paired is None:
@@ -180,7 +183,7 @@ def _relation_cues(layout: Layout, value: Span, kind: Kind, place: int, side: st
     start = layout.places[place][0]
     word, at, systems = layout.relation(layout.context.sentence(start)[0], start)
     passed = at > value[0]
-    said, _, _ = layout.relation(layout.context.sentence(value[0])[0], value[0])
+    said, _, _ = layout.relation_of(value)
     introduced = layout.mentions[layout.owner[place]].introduced
     return [
         f"relation={word}&{side}&{passed}&{away}", f"relation={word}&{side}&{kind}&{passed}&{min(systems, 1)}",

@@ -15,9 +15,10 @@ from kg.extract.weights import CueWeights, read_weights
 
 def compared(layout: Layout, links: Links, weights: CueWeights) -> dict[tuple[int, int], tuple[float, int, int]]:
     """For each two mentions, as winner and loser: the chance that one outperforms the other, and the places that say so."""
+    found = read_pairs(layout, links)
     return {
-        (layout.owner[winner], layout.owner[loser]): (1 / (1 + math.exp(-weights.logit(cues))), winner, loser)
-        for (winner, loser), cues in read_pairs(layout, links).items()
+        (layout.owner[winner], layout.owner[loser]): (1 / (1 + math.exp(-logit)), winner, loser)
+        for (winner, loser), logit in zip(found, weights.logits(list(found.values())), strict=True)
     }
 
 

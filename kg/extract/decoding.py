@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.bounds import TokenSpan
-from kg.extract.encoder import TAGS, Floats
+from kg.extract.encoder import TAGS
+from kg.extract.pieces import Floats
 from kg.extract.records import LABELS
 
 # Tokens less likely than this to be of a mention are outside in every sequence.

@@ -6,21 +6,18 @@ on that summary alone.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.bounds import bounds_of
 from kg.extract.lexicon import locate
-from kg.extract.pieces import Pieces, Window
+from kg.extract.pieces import Floats, Ints, Pieces, Window
 from kg.extract.records import KINDS, LABELS, ROLES
 from kg.extract.threads import in_order
-
-Floats = npt.NDArray[np.float32]
 
 INPUTS = ("ids", "types", "pieces", "words")
 # Outside any mention, then for each label its first token and its further ones.
@@ -74,26 +71,25 @@ def softmax(logits: Floats) -> Floats:
     return chances
 
 
-def pool(logits: Floats, tokens: npt.NDArray[np.int64], count: int) -> Floats:
-    """Mean logits of each token's pieces, shape (count, heads); NaN for tokens without pieces."""
-    own = np.flatnonzero(tokens >= 0)
-    own = own[np.argsort(tokens[own], kind="stable")]
-    found, firsts, sizes = np.unique(tokens[own], return_index=True, return_counts=True)
-    means = np.full((count, logits.shape[1]), np.nan, dtype=np.float32)
-    if len(found):
-        means[found] = np.add.reduceat(logits[own], firsts, axis=0, dtype=np.float64) / sizes[:, None]
-    return means
-
-
 def reading_of(found: Floats, near: Floats) -> Reading:
-    """The reading from logits and links of tokens, shape (tokens, 22 + 320); a token without pieces is outside any mention."""
+    """The reading from logits and links of tokens, shape (tokens, 22 + 320); a row of NaN is outside any mention, and made 0."""
     unread = np.isnan(found[:, 0])
-    found = np.where(unread[:, None], np.float32(0), found)
+    found[unread] = 0
     tags, introduced, roles, kinds, unnamed, links = np.split(found, np.cumsum(HEADS), axis=1)
     tags = softmax(tags)
     tags[unread] = np.eye(1, len(TAGS), dtype=np.float32)
     new = (1 / (1 + np.exp(-introduced[:, 0]))).astype(np.float32)
     return Reading(tags, new, softmax(roles), kinds, unnamed, links.reshape(-1, 2, LINKS, LINK_SIZE), near)
+
+
+def whole(parts: Sequence[tuple[Ints, Floats]], count: int) -> Floats:
+    """Rows by token from those of windows, each with its tokens; NaN for a token without pieces, shape (count, columns)."""
+    if len(parts) == 1 and len(parts[0][0]) == count:
+        return parts[0][1]
+    found = np.full((count, WIDTH), np.nan, dtype=np.float32)
+    for tokens, rows in parts:
+        found[tokens] = rows
+    return found
 
 
 class Encoder:
@@ -111,25 +107,27 @@ class Encoder:
         self.session = onnxruntime.InferenceSession(
             str(locate("encoder.onnx", data)), options, providers=["CPUExecutionProvider"]
         )
-        self.near: Floats = self.session.run(["near"], {name: np.ones((1, 1), dtype=np.int64) for name in INPUTS})[0]
+        any_input = {name: np.ones((1, 1), dtype=np.int64) for name in INPUTS}
+        self.near: Floats = self.session.run(["near"], any_input | {"shares": np.ones((1, 1), dtype=np.float32)})[0]
         self.threads = threads or os.cpu_count() or 1
 
-    def run(self, window: Window) -> Floats:
-        """Logits and links of a window's pieces, shape (pieces, 22 + 320)."""
+    def run(self, window: Window, shares: Floats) -> Floats:
+        """Logits and links of a window's tokens, shape (tokens, 22 + 320); `shares` as `Window.shares` gives them."""
         inputs = (window.ids, window.types, window.piece_shapes, window.word_shapes)
-        (found,) = self.session.run(["logits"], {name: array[None] for name, array in zip(INPUTS, inputs, strict=True)})
-        own: Floats = found[0]
+        fed = {name: array[None] for name, array in zip(INPUTS, inputs, strict=True)}
+        (found,) = self.session.run(["logits"], fed | {"shares": shares})
+        own: Floats = found
         return own
 
     def read(self, doc: Doc) -> Reading:
         """The reading of a document."""
         bounds = bounds_of(doc)
         sentences = [sentence.start_char for sentence in doc.sents] if len(doc) else []
-        windows = list(self.pieces.windows(bounds.text, doc._.kg_context, bounds.starts, sentences))
-        if not windows:
-            return reading_of(np.full((len(doc), WIDTH), np.nan, dtype=np.float32), self.near)
-        logits = np.concatenate([self.run(window) for window in windows])
-        return reading_of(pool(logits, np.concatenate([window.tokens for window in windows]), len(doc)), self.near)
+        parts = []
+        for window in self.pieces.windows(bounds.text, doc._.kg_context, bounds.starts, sentences):
+            tokens, shares = window.shares()
+            parts.append((tokens, self.run(window, shares)))
+        return reading_of(whole(parts, len(doc)), self.near)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.kg_reading`."""

@@ -8,7 +8,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from spacy.tokens import Doc
 
@@ -30,6 +30,8 @@ PER_SIDE = 6
 REACH = 40
 # Words that are looked at between two places, and code points on each side of one: a sentence may be as long as a text.
 LONGEST_GAP, WINDOW = 64, 600
+# Words of which is kept in mind whether they are cue words.
+KEPT = 8192
 # What the paper presents may be meant from far off.
 PRESENTED = 4
 
@@ -41,14 +43,21 @@ def cue_words(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"({re.escape(w[:-1])})\w*" if w[-1] == "*" else f"({re.escape(w)})" for w in own))
 
 
+@lru_cache(KEPT)
+def said(kind: str, word: str) -> str:
+    """The word without its ending if it is of a kind in `cue_words.tsv`, else ""."""
+    found = cue_words(kind).fullmatch(word)
+    return found.group(found.lastindex or 0) if found else ""
+
+
 def is_filler(word: str) -> bool:
     """Whether a word is passed over between a number and a name."""
-    return cue_words("filler").fullmatch(word) is not None
+    return said("filler", word) != ""
 
 
 def is_passed(word: str) -> bool:
     """Whether a word says nothing of a comparison: "outperforms existing models such as A"."""
-    return cue_words("passed").fullmatch(word) is not None
+    return said("passed", word) != ""
 
 
 def first_places(owner: Sequence[int], mentions: Collection[int]) -> list[int]:
@@ -82,6 +91,7 @@ class Layout:
         self.sentence = [self.context.sentence_index(start) for start in self.firsts]
         self.values = list(values)
         self._said_in: dict[Span, int] = {}
+        self._relations: dict[Span, tuple[str, int, int]] = {}
         self.words, self.starts = self._masked()
         self.spelled = self._spelled(doc)
         named = [k for k, mention in enumerate(self.mentions) if mention.introduced and k not in self.spelled]
@@ -144,14 +154,19 @@ class Layout:
         for k in range(last - 1, max(bisect_left(self.starts, start), last - LONGEST_GAP) - 1, -1):
             word = self.words[k]
             systems += word in SYSTEM_MARKS
-            if found := cue_words("relation").fullmatch(word):
-                return found.group(found.lastindex or 0), self.starts[k], systems
+            if stem := said("relation", word):
+                return stem, self.starts[k], systems
         return "", -1, systems
+
+    def relation_of(self, value: Span) -> tuple[str, int, int]:
+        """What `relation` finds before a value in its sentence."""
+        if value not in self._relations:
+            self._relations[value] = self.relation(self.context.sentence(value[0])[0], value[0])
+        return self._relations[value]
 
     def next_relation(self, offset: int, count: int) -> str:
         """The first word of relation among some masked words from an offset on, or ""."""
-        matches = map(cue_words("relation").fullmatch, self.after(offset, count))
-        return next((found.group(found.lastindex or 0) for found in matches if found), "")
+        return next(filter(None, (said("relation", word) for word in self.after(offset, count))), "")
 
     @cached_property
     def heads(self) -> list[int]:

@@ -8,15 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 
 from kg.extract.bounds import TokenSpan, bounds_of
-from kg.extract.encoder import ARGUMENTS, LINK_SIZE, OF_ARGUMENT, STANDS, Floats, Reading
+from kg.extract.encoder import ARGUMENTS, LINK_SIZE, OF_ARGUMENT, STANDS, Reading
 from kg.extract.layout import Layout, first_places
+from kg.extract.pieces import Floats, Ints
 from kg.extract.records import SYSTEMS, Mention, Span
-
-Ints = npt.NDArray[np.int64]
 
 # Places of names that are looked at on each side of a number or name; it keeps texts of many names linear.
 REACH = 24
@@ -27,8 +25,12 @@ PAIR_BIAS = 3.0
 
 
 def means(vectors: Floats, spans: Sequence[TokenSpan]) -> Floats:
-    """Mean over the tokens of each span; vectors of shape (tokens, ...)."""
-    return np.stack([vectors[a:b].mean(axis=0) for a, b in spans])
+    """Mean over the tokens of each span; vectors of shape (tokens, ...), at least one span."""
+    found = vectors[[start for start, _ in spans]]
+    for k, (start, end) in enumerate(spans):
+        if end - start > 1:
+            found[k] = vectors[start:end].mean(axis=0)
+    return found
 
 
 def stands(

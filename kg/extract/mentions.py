@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.bounds import TokenSpan, bounds_of, labelled_span
-from kg.extract.cues import Clues, Cues, clues_of, mention_cues
+from kg.extract.cues import Clues, Cues, best_fits, clues_of, mention_cues
 from kg.extract.lexicon import by_place, locate
 from kg.extract.names import read_names
 from kg.extract.records import Label, Mention
@@ -20,9 +19,11 @@ NONE = "none"
 
 def candidates(doc: Doc) -> dict[str, list[TokenSpan]]:
     """The candidate surfaces of a document with their places."""
+    bounds = bounds_of(doc)
     found: dict[str, list[TokenSpan]] = {}
     for span in doc.spans["kg_candidates"]:
-        found.setdefault(span.text, []).append((span.start, span.end))
+        place = span.start, span.end
+        found.setdefault(bounds.text[slice(*bounds.offsets(place))], []).append(place)
     return found
 
 
@@ -30,7 +31,7 @@ def candidate_cues(doc: Doc, clues: Clues) -> dict[str, tuple[list[TokenSpan], C
     """Places and cues of every candidate surface."""
     found = candidates(doc)
     partners = {other for other, _ in clues.partners.values()}
-    others: dict[str, np.ndarray] = {s: clues.fits(found[s]).max(axis=0) for s in sorted(partners & found.keys())}
+    others = {surface: best_fits(clues.fits(found[surface])) for surface in sorted(partners & found.keys())}
     return {surface: (spans, mention_cues(clues, surface, spans, others)) for surface, spans in found.items()}
 
 
@@ -46,8 +47,9 @@ class Mentions:
         """Write `doc._.kg_mentions` and `doc.ents`."""
         bounds = bounds_of(doc)
         judged: list[tuple[float, int, str, Label, list[TokenSpan]]] = []
-        for surface, (spans, cues) in candidate_cues(doc, clues_of(doc, self.names)).items():
-            chances = self.weights.probabilities(cues)
+        found = candidate_cues(doc, clues_of(doc, self.names))
+        every = self.weights.probabilities([cues for _, cues in found.values()])
+        for (surface, (spans, _)), chances in zip(found.items(), every, strict=True):
             label = max(sorted(chances.keys() - {NONE}), key=lambda name: chances[name])
             if chances[label] >= self.threshold:
                 judged.append((-chances[label], -len(surface), surface, cast(Label, label), spans))

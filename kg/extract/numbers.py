@@ -14,7 +14,7 @@ from kg.extract.cues import Cues, read_cues
 from kg.extract.encoder import KIND_NAMES, Reading, softmax
 from kg.extract.lexicon import locate, rows
 from kg.extract.records import KINDS, Kind, Mention, Span
-from kg.extract.values import NUMBER, number_words, parse_value, units
+from kg.extract.values import FRACTIONS, NUMBER, number_words, parse_value, units
 from kg.extract.weights import CueWeights, read_weights
 
 # Units that are left out of a value: "4 points" is 4.
@@ -38,8 +38,9 @@ def _number() -> re.Pattern[str]:
     unit, amount = _unit(), rf"\$?{NUMBER}"
     before = r"(?<![^\W_ΔxX×])(?<!@)(?<![^\W_][xX×])(?<![^\W\d_][.,/_])(?<!\d[.,_])(?<![^\W_]-)"
     whole = r"/\d{1,4}(?![\d/]|\.\d)|(?<![.,]\d)(?<![.,]\d\d)\s(?:out )?of\s\d{1,4}(?![\d%]|\.\d)"
+    # What it may begin with is looked for first, as few places do.
     return re.compile(
-        rf"{before}(?:(?<![^\W_)\]])[+\-−]|[x×](?=\d))?(?:{amount}(?:\s?±\s?{NUMBER})?(?:{unit}|{whole})?)"
+        rf"(?=[+\-−x×$\d{FRACTIONS}]){before}(?:(?<![^\W_)\]])[+\-−]|[x×](?=\d))?(?:{amount}(?:\s?±\s?{NUMBER})?(?:{unit}|{whole})?)"
         rf"(?:\s?(?:-|–|~|\bto\b)\s?\+?{amount}(?:{unit})?)?\+?(?![^\W_])(?!\.\d)"
     )
 
@@ -49,6 +50,7 @@ FROM = re.compile(
     re.IGNORECASE,
 )
 TO = re.compile(r"\s+to\s+")
+LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -61,9 +63,27 @@ def _spelled() -> re.Pattern[str]:
     )
 
 
+@cache
+def _spelled_first() -> frozenset[str]:
+    """The first words of numbers that are spelled out."""
+    return frozenset(word.split()[0].removesuffix("fold") for word in number_words())
+
+
+def spelled_spans(text: str) -> Iterator[Span]:
+    """Places of numbers that are spelled out, in order."""
+    end = 0
+    for word in LETTERS.finditer(text):
+        # Looked up first: most words begin no number, and the pattern has many branches.
+        if word.start() >= end and word.group().casefold().removesuffix("fold") in _spelled_first():
+            found = _spelled().match(text, word.start())
+            if found:
+                end = found.end()
+                yield found.span()
+
+
 def number_spans(text: str) -> list[Span]:
     """Places of all numbers that can be read, with sign, unit and range, in order; none overlaps a longer one."""
-    found = [m.span() for m in _spelled().finditer(text)]
+    found = list(spelled_spans(text))
     for match in _number().finditer(text):
         start, end = match.span()
         parting = TO.search(match.group())
@@ -151,8 +171,8 @@ def judged_numbers(doc: Doc) -> Iterator[tuple[Span, Cues]]:
 
 def chosen_values(doc: Doc, weights: CueWeights, threshold: float = 0.5) -> Iterator[tuple[Span, Kind, float]]:
     """Place, kind and its probability of each number that is likely enough to be a result."""
-    for span, cues in judged_numbers(doc):
-        chances = weights.probabilities(cues)
+    judged = list(judged_numbers(doc))
+    for (span, _), chances in zip(judged, weights.probabilities([cues for _, cues in judged]), strict=True):
         if 1 - chances["none"] < threshold:
             continue
         # A factor is a ratio by its words.

@@ -15,10 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
 
 WINDOW = 512
 CONTEXT = 64
 SHAPES = 8
+# Code points of a word that its shape is told by, and words whose pieces are kept in mind.
+LONGEST, KEPT = 100, 16384
 WORD = re.compile(r"\S+")
 
 
@@ -36,8 +39,15 @@ class Window:
     word_shapes: Ints
     tokens: Ints
 
+    def shares(self) -> tuple[Ints, Floats]:
+        """Its tokens, ascending, shape (tokens,); and what each piece adds to the mean of its token, shape (tokens, pieces)."""
+        own = np.flatnonzero(self.tokens >= 0)
+        found, rows, sizes = np.unique(self.tokens[own], return_inverse=True, return_counts=True)
+        shares = np.zeros((len(found), len(self.tokens)), dtype=np.float32)
+        shares[rows, own] = 1 / sizes[rows]
+        return found, shares
 
-@lru_cache(maxsize=65536)
+
 def piece_shape(piece: str) -> int:
     """0 nothing, 1 lower case, 2 a capital alone or first, 3 capitals, 4 and 5 mixed, 6 digits, 7 punctuation."""
     if not piece:
@@ -54,7 +64,6 @@ def piece_shape(piece: str) -> int:
     return 5 if inner else 1
 
 
-@lru_cache(maxsize=65536)
 def word_shape(word: str) -> int:
     """Three bits of the word around a piece: 4 it has a digit, 2 two capitals or more, 1 it begins with a capital."""
     capitals = sum(c.isupper() for c in word)
@@ -76,20 +85,34 @@ class Pieces:
         self.tokenizer.normalizer = BertNormalizer(lowercase=True)
         self.tokenizer.pre_tokenizer = BertPreTokenizer()
         self.begin, self.end, self.mask = (vocab[mark] for mark in ("[CLS]", "[SEP]", "[MASK]"))
+        self.known = lru_cache(maxsize=KEPT)(self.of_word)
+
+    def of_word(self, word: str) -> tuple[tuple[int, ...], ...]:
+        """What `cut` gives for a word; pieces never reach beyond white space."""
+        encoding = self.tokenizer.encode(word, add_special_tokens=False)
+        offsets, ids = encoding.offsets, encoding.ids
+        return (
+            tuple(ids),
+            tuple([piece_shape(word[start:end]) for start, end in offsets]),
+            (word_shape(word[:LONGEST]),) * len(ids),
+            tuple([start for start, _ in offsets]),
+        )
 
     def cut(self, text: str) -> tuple[Ints, Ints, Ints, Ints]:
         """Ids, piece shapes, word shapes, and first code points of the pieces of a text; no marks around them."""
-        encoding = self.tokenizer.encode(text, add_special_tokens=False)
-        offsets = encoding.offsets
-        words = [(match.start(), word_shape(match.group()[:100])) for match in WORD.finditer(text)] or [(0, 0)]
-        begins = np.array([start for start, _ in offsets], dtype=np.int64)
-        around = np.searchsorted(np.array([start for start, _ in words]), begins, side="right") - 1
-        return (
-            np.array(encoding.ids, dtype=np.int64),
-            np.array([piece_shape(text[start:end]) for start, end in offsets], dtype=np.int64),
-            np.array([shape for _, shape in words], dtype=np.int64)[np.maximum(around, 0)],
-            begins,
-        )
+        ids: list[int] = []
+        shapes: list[int] = []
+        words: list[int] = []
+        begins: list[int] = []
+        for match in WORD.finditer(text):
+            word, start = match.group(), match.start()
+            own = self.known(word) if len(word) <= LONGEST else self.of_word(word)
+            ids += own[0]
+            shapes += own[1]
+            words += own[2]
+            begins += [start + begin for begin in own[3]]
+        found = np.array((ids, shapes, words, begins), dtype=np.int64)
+        return found[0], found[1], found[2], found[3]
 
     def windows(
         self, text: str, context: str, token_starts: Sequence[int], sentence_starts: Sequence[int]

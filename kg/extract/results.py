@@ -14,7 +14,7 @@ from kg.extract.layout import Layout
 from kg.extract.lexicon import locate
 from kg.extract.links import linked
 from kg.extract.records import Kind, Result, Span
-from kg.extract.weights import CueWeights, read_weights
+from kg.extract.weights import CueWeights, read_weights, softmax
 
 YES, NO = "yes", "no"
 # Arguments of which one number may have two, "4% over A and B": those that are at least so likely.
@@ -27,23 +27,13 @@ HUMAN = re.compile(
 Chosen = tuple[int | None, float]
 
 
-def chances(rows: list[Choice], weights: CueWeights) -> list[float]:
-    """The chance of each of some choices, of which one is right: the softmax of their scores (McFadden 1974)."""
-    logits = [weights.logit(choice.cues) for choice in rows]
-    most = max(logits)
-    powers = [math.exp(logit - most) for logit in logits]
-    whole = math.fsum(powers)
-    return [power / whole for power in powers]
-
-
-def choose(rows: list[Choice], weights: CueWeights, shared: bool) -> list[Chosen]:
+def choose(rows: list[Choice], chances: list[float], shared: bool) -> list[Chosen]:
     """The likeliest of the choices for an argument, with its chance; where it can be shared, all that are likely enough."""
-    found = chances(rows, weights)
-    order = sorted(range(len(rows)), key=lambda k: (-found[k], k))
-    others = [k for k in order[1:] if rows[k].place is not None and found[k] >= LEAST_SHARE]
+    order = sorted(range(len(rows)), key=lambda k: (-chances[k], k))
+    others = [k for k in order[1:] if rows[k].place is not None and chances[k] >= LEAST_SHARE]
     if not shared or rows[order[0]].place is None:
         others = []
-    return [(rows[k].place, found[k]) for k in (order[0], *others)]
+    return [(rows[k].place, chances[k]) for k in (order[0], *others)]
 
 
 def result_cues(kind: Kind, chance: float, parts: dict[str, Chosen]) -> Cues:
@@ -65,16 +55,17 @@ class Results:
         """Write `doc._.kg_results`, in the order of the values."""
         layout, _ = linked(doc)
         results: list[Result] = []
-        for span, kind, chance, parts in built(doc, self.arguments):
+        found = built(doc, self.arguments)
+        judged = self.weights.probabilities([result_cues(kind, chance, parts) for _, kind, chance, parts in found])
+        for (span, kind, _, parts), chances in zip(found, judged, strict=True):
             subject, benchmark, metric, baseline = (
                 None if place is None else layout.places[place] for place, _ in parts.values()
             )
             human = _human(layout, span) if kind == "absolute" and subject is None else None
-            whole = self.weights.probabilities(result_cues(kind, chance, parts))[YES]
             results.append(
                 Result(
                     span, kind, human or subject, benchmark, metric, baseline, layout.context.sentence(span[0]),
-                    "kg_results", round(whole, 2), human is not None,
+                    "kg_results", round(chances[YES], 2), human is not None,
                 )
             )  # fmt: skip
         doc._.kg_results = tuple(results)
@@ -87,9 +78,13 @@ def built(doc: Doc, weights: CueWeights) -> list[tuple[Span, Kind, float, dict[s
     layout, links = linked(doc)
     for span, kind, chance in doc._.kg_values:
         rows = choices(layout, span, kind, links)
+        # Of the choices for an argument one is right (McFadden 1974).
+        logits = iter(weights.logits([choice.cues for own in rows.values() for choice in own]))
+        chances = {argument: softmax([next(logits) for _ in own]) for argument, own in rows.items()}
         none: list[Chosen] = [(None, 1.0)]
         chosen = [
-            choose(rows[argument], weights, argument in SHARED) if argument in rows else none for argument in ARGUMENTS
+            choose(rows[argument], chances[argument], argument in SHARED) if argument in rows else none
+            for argument in ARGUMENTS
         ]
         whole = (dict(zip(ARGUMENTS, parts, strict=True)) for parts in itertools.product(*chosen))
         found += [(span, kind, chance, parts) for parts in whole]

@@ -1,8 +1,7 @@
 """`kg_introductions` marks what the paper presents as new; `kg_roles` says what part each benchmark plays."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -42,8 +41,8 @@ class Introductions:
     def __call__(self, doc: Doc) -> Doc:
         """Set `introduced` in `doc._.kg_mentions`."""
         status = mention_status(doc, clues_of(doc, self.names), doc._.kg_mentions)
-        chances = {surface: self.weights.probabilities(cues)["introduced"] for surface, cues in status.items()}
-        change(doc, {surface: {"introduced": chance >= self.threshold} for surface, chance in chances.items()})
+        every = zip(status, self.weights.probabilities(list(status.values())), strict=True)
+        change(doc, {surface: {"introduced": chances["introduced"] >= self.threshold} for surface, chances in every})
         return doc
 
 
@@ -57,18 +56,11 @@ class Roles:
     def __call__(self, doc: Doc) -> Doc:
         """Set `role` in `doc._.kg_mentions`."""
         status = mention_status(doc, clues_of(doc, self.names), doc._.kg_mentions, "benchmark")
-        changed: dict[str, dict[str, Any]] = {}
-        for mention in doc._.kg_mentions:
-            if mention.label == "benchmark":
-                changed[mention.text] = {
-                    "role": "introduces" if mention.introduced else self._role(status[mention.text])
-                }
-        change(doc, changed)
+        every = zip(status, self.weights.probabilities(list(status.values())), strict=True)
+        roles = {surface: max(sorted(chances), key=lambda role: chances[role]) for surface, chances in every}
+        new = {mention.text for mention in doc._.kg_mentions if mention.introduced}
+        change(doc, {surface: {"role": "introduces" if surface in new else role} for surface, role in roles.items()})
         return doc
-
-    def _role(self, cues: Mapping[str, float]) -> str:
-        chances = self.weights.probabilities(cues)
-        return max(sorted(chances), key=lambda role: chances[role])
 
 
 @Language.factory(

@@ -7,8 +7,9 @@ corrected, by itself. They come from logistic regression (`training/`).
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from operator import mul
 from pathlib import Path
+
+import numpy as np
 
 from kg.extract.lexicon import rows
 
@@ -17,27 +18,66 @@ class CueWeights:
     """Weights of cues by label; integers, in hundredths."""
 
     def __init__(self, weights: dict[str, dict[str, int]], labels: Sequence[str]) -> None:
-        self.weights = weights
         self.labels = tuple(labels)
-        self._first = {cue: by.get(self.labels[0], 0) for cue, by in weights.items()} if self.labels else {}
-        self._rows = {cue: tuple(by.get(label, 0) for label in self.labels) for cue, by in weights.items()}
+        self._index = {cue: k for k, cue in enumerate(weights)}
+        table = [[by.get(label, 0) for label in self.labels] for by in weights.values()]
+        self._table = np.array(table, dtype=np.int64).reshape(len(weights), len(self.labels))
 
-    def probabilities(self, cues: Mapping[str, float]) -> dict[str, float]:
-        """The probability of every label under cues with values: the softmax of a hundredth of the scores."""
-        found = [(row, value) for cue, value in cues.items() if (row := self._rows.get(cue)) is not None]
-        values = [value for _, value in found]
-        # The exact sum does not hang on the order of cues, nor on how a Python version adds.
-        totals = [math.fsum(map(mul, values, column)) for column in zip(*(row for row, _ in found), strict=True)]
-        totals = totals or [0.0] * len(self.labels)
-        most = max(totals)
-        powers = [math.exp((score - most) / 100) for score in totals]
-        whole = sum(powers)
-        return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
+    @property
+    def weights(self) -> dict[str, dict[str, int]]:
+        """Weights other than 0 by cue and label."""
+        rows = self._table.tolist()
+        return {
+            cue: {label: weight for label, weight in zip(self.labels, rows[k], strict=True) if weight}
+            for cue, k in self._index.items()
+        }
 
-    def logit(self, cues: Mapping[str, float]) -> float:
-        """A hundredth of the first label's score under cues with values, where that is the only label."""
-        weight = self._first.get
-        return math.fsum([weight(cue, 0) * value for cue, value in cues.items()]) / 100
+    def scores(self, judged: Sequence[Mapping[str, float]]) -> list[list[float]]:
+        """For each of some cues with values the score of every label, in hundredths.
+
+        The sums are exact: they do not hang on the order of cues, nor on how a Python version adds.
+        """
+        index = self._index
+        held: list[int] = []
+        ends = [0]
+        weighed: list[list[tuple[int, float]]] = []
+        for cues in judged:
+            rest = []
+            for cue, value in cues.items():
+                if (k := index.get(cue)) is not None:
+                    if value == 1:
+                        held.append(k)
+                    else:
+                        rest.append((k, value))
+            ends.append(len(held))
+            weighed.append(rest)
+        sums = np.zeros((len(held) + 1, len(self.labels)), dtype=np.int64)
+        np.cumsum(self._table[held], axis=0, out=sums[1:])
+        found: list[list[float]] = np.diff(sums[ends], axis=0).tolist()
+        rows = iter(self._table[[k for rest in weighed for k, _ in rest]].tolist())
+        for at, rest in enumerate(weighed):
+            if rest:
+                parts = [[weight * value for weight in next(rows)] for _, value in rest]
+                found[at] = list(map(math.fsum, zip(found[at], *parts, strict=True)))
+        return found
+
+    def probabilities(self, judged: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+        """For each of some cues with values the probability of every label: the softmax of a hundredth of the scores."""
+        return [
+            dict(zip(self.labels, softmax([score / 100 for score in row]), strict=True)) for row in self.scores(judged)
+        ]
+
+    def logits(self, judged: Sequence[Mapping[str, float]]) -> list[float]:
+        """For each of some cues with values a hundredth of the first label's score, where that is the only label."""
+        return [row[0] / 100 if row else 0.0 for row in self.scores(judged)]
+
+
+def softmax(logits: Sequence[float]) -> list[float]:
+    """Probabilities of which the logarithms lie apart as the logits do."""
+    most = max(logits)
+    powers = [math.exp(logit - most) for logit in logits]
+    every = math.fsum(powers)
+    return [power / every for power in powers]
 
 
 def read_weights(path: Path) -> CueWeights:

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from spacy.language import Language
 
-from kg.extract.encoder import ARGUMENTS, STANDS, TAGS, WIDTH, Encoder, pool, reading_of
+from kg.extract.encoder import ARGUMENTS, STANDS, TAGS, WIDTH, Encoder, reading_of, whole
 from kg.extract.extractor import document, load_pipeline
+from kg.extract.pieces import Window
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +42,15 @@ def test_a_token_without_pieces_is_outside(nlp: Language) -> None:
     assert len(nlp(document(nlp, ""))._.kg_reading.tags) == 0
 
 
-def test_logits_of_pieces_are_averaged_by_token() -> None:
-    logits = np.arange(3 * WIDTH, dtype=np.float32).reshape(3, -1)
-    pooled = pool(logits, np.array([-1, 0, 0]), 2)
-    assert pooled[0] == pytest.approx(logits[1:].mean(axis=0))
-    assert np.isnan(pooled[1]).all()
+def test_a_token_is_read_as_the_mean_of_its_pieces() -> None:
+    every = np.zeros(4, dtype=np.int64)
+    tokens, shares = Window(every, every, every, every, np.array([-1, 3, 3, 4])).shares()
+    assert tokens.tolist() == [3, 4]
+    assert shares.tolist() == [[0, 0.5, 0.5, 0], [0, 0, 0, 1]]
+
+
+def test_a_token_in_no_window_is_outside() -> None:
+    rows = whole([(np.array([0]), np.ones((1, WIDTH), dtype=np.float32))], 2)
+    assert np.isnan(rows[1]).all()
     near = np.zeros((len(ARGUMENTS), *STANDS), dtype=np.float32)
-    assert reading_of(pooled, near).tags[1, 0] == 1
+    assert reading_of(rows, near).tags[:, 0].tolist() == [pytest.approx(1 / len(TAGS)), 1]

@@ -29,6 +29,7 @@ def numbers(text: str) -> list[str]:
         ("67.7% (Δ11%)", ["67.7%", "11%"]),
         ("takes four minutes, two thirds of it", ["four minutes", "two thirds"]),
         ("reduced by half, to zero", ["half", "zero"]),
+        ("a thirtyfold gain over older ones, thousands of them", ["thirtyfold"]),
     ],
 )
 def test_numbers_keep_sign_unit_and_range(text: str, found: list[str]) -> None:

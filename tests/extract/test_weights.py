@@ -10,13 +10,20 @@ WEIGHTS = CueWeights({"a": {"x": 100, "y": -50}, "b": {"y": 200}}, ["x", "y"])
 
 
 def test_probabilities_are_the_softmax_of_weights_times_values() -> None:
-    found = WEIGHTS.probabilities({"a": 2.0, "b": 0.5, "unknown": 9.0})
+    found, other = WEIGHTS.probabilities([{"a": 2.0, "b": 0.5, "unknown": 9.0}, {"a": 1.0}])
     assert found["x"] == pytest.approx(math.exp(2) / (math.exp(2) + math.exp(0)))
     assert sum(found.values()) == pytest.approx(1)
+    assert other["y"] == pytest.approx(math.exp(-0.5) / (math.exp(1) + math.exp(-0.5)))
+
+
+def test_cues_without_weights_leave_all_labels_alike() -> None:
+    assert WEIGHTS.probabilities([{}, {"unknown": 1.0}]) == [{"x": 0.5, "y": 0.5}] * 2
+    assert WEIGHTS.logits([{}, {"a": 1.0}]) == [0, 1]
+    assert WEIGHTS.probabilities([]) == []
 
 
 def test_very_sure_weights_do_not_overflow() -> None:
-    assert WEIGHTS.probabilities({"a": 1e6})["x"] == 1
+    assert WEIGHTS.probabilities([{"a": 1e6}])[0]["x"] == 1
 
 
 def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
