@@ -7,12 +7,16 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.records import Annotation
+from kg.extract.results import YES
 from kg.extract.scoring import facts, fold_name
+from kg.extract.weights import CueWeights
 from training.labelled import Labelled
 
 Floats = npt.NDArray[np.float64]
 
 BINS = 10
+# Of files of weights the cue that always holds, and what their confidences are of.
+ALWAYS = {"result_weights.tsv": ("results", "always"), "pair_weights.tsv": ("comparisons", "pair")}
 
 
 def judged(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dict[str, tuple[Floats, Floats]]:
@@ -65,3 +69,12 @@ def _calibration(said: Floats, right: Floats) -> dict[str, Any]:
     ]
     error = sum(b["number"] * abs(b["confidence"] - b["right"]) for b in bins) / max(len(said), 1)
     return {"error": error, "bins": bins}
+
+
+def rescaled(weights: CueWeights, slope: float, shift: float, always: str) -> CueWeights:
+    """Weights that give a logit as `slope` times what it was and `shift`; `always` is a cue that always holds."""
+    scaled = {
+        cue: {label: round(slope * weight) for label, weight in by.items()} for cue, by in weights.weights.items()
+    }
+    scaled[always] = scaled.get(always, {}) | {YES: scaled.get(always, {}).get(YES, 0) + round(100 * shift)}
+    return CueWeights(scaled, weights.labels)

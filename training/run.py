@@ -42,11 +42,11 @@ from kg.extract.extractor import annotation_of, document, load_pipeline
 from kg.extract.names import write_names
 from kg.extract.records import Annotation
 from kg.extract.scoring import Comparison
-from kg.extract.weights import CueWeights
+from kg.extract.weights import CueWeights, read_weights
 from training import judge
 from training.augment import Rates
 from training.base import State, read_base
-from training.calibration import best_threshold, calibration
+from training.calibration import ALWAYS, best_threshold, calibration, judged, rescaled
 from training.examples import Paired, documents, named_document
 from training.export import export
 from training.fit import Recipe, adapt, fit, soup
@@ -56,6 +56,8 @@ from training.network import Network, Rows, read
 from training.steps import Steps, kept, kept_all
 
 Beside = Mapping[str, Mapping[str, str]]
+# By file of weights what its logits are multiplied by, and what is added.
+Rescalings = dict[str, tuple[float, float]]
 
 RESAMPLINGS = 2000
 # A threshold below any that somebody would choose, for the calibration.
@@ -94,10 +96,16 @@ def key(paper: Labelled) -> str:
 
 
 def annotate(
-    papers: Sequence[Labelled], readings: dict[str, Reading], data: Path, threshold: float | None = None
+    papers: Sequence[Labelled],
+    readings: dict[str, Reading],
+    data: Path,
+    threshold: float | None = None,
+    of_comparisons: float | None = None,
 ) -> list[Annotation]:
-    """What the pipeline finds in papers when the encoder reads so, with the weights of a folder."""
+    """What the pipeline finds in papers when the encoder reads so, with the weights of a folder and other thresholds."""
     nlp = load_pipeline(data=data, threshold=threshold, without="kg_encoder")
+    if of_comparisons is not None:
+        nlp.get_pipe("kg_comparisons").threshold = of_comparisons
     found = []
     for paper in papers:
         doc = document(nlp, paper.text, paper.context, paper.links)
@@ -211,11 +219,12 @@ def main(
     if tests:
         readings = {place: reading for path in tests for place, reading in load_readings(path).items()}
         first = first_weights(invented)
-        figures(papers, beside, readings, newest, folds, work, first)
+        chances = figures(papers, beside, readings, newest, folds, work, first)
         if finals:
             output.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(work / "final.onnx", output / "encoder.onnx")
             write_data(papers, beside, readings, output, first)
+            rescale(output, chances)
 
 
 def save_adapted(papers: Sequence[Labelled], base: State, recipe: Recipe, path: Path) -> None:
@@ -253,6 +262,12 @@ def split(
     return old, new, [[paper for paper in old if paper.day in set(days[k::folds])] for k in range(folds)]
 
 
+def by_day(papers: Sequence[Labelled]) -> list[list[Labelled]]:
+    """The papers in parts, each of whole days."""
+    days = sorted({paper.day for paper in papers})
+    return [[paper for paper in papers if paper.day in days[k::PARTS]] for k in range(PARTS)]
+
+
 def write_data(
     papers: Sequence[Labelled],
     beside: Beside,
@@ -264,16 +279,27 @@ def write_data(
 
     What belongs to numbers is learned from papers whose names were found by weights of the other papers, as it is tomorrow.
     """
-    own = [paper for paper in papers if key(paper) in readings]
-    days = sorted({paper.day for paper in own})
     parts: list[list[Paired]] = []
-    for part in ([paper for paper in own if paper.day in days[k::PARTS]] for k in range(PARTS)):
+    for part in by_day([paper for paper in papers if key(paper) in readings]):
         rest = apart(papers, part)
         with tempfile.TemporaryDirectory() as temporary:
             write_names_and_judges(rest, beside, readings, Path(temporary))
             parts.append(documents(part, [readings[key(paper)] for paper in part], Path(temporary)))
     write_names_and_judges(papers, beside, readings, folder)
     write_linking(parts, folder, first)
+
+
+def rescalings(papers: Sequence[Labelled], readings: dict[str, Reading], data: Path) -> Rescalings:
+    """What makes the confidences of results and comparisons chances where papers are read as they are here."""
+    found = judged(papers, annotate(papers, readings, data, of_comparisons=LOOSE))
+    return {name: judge.slope_and_shift(*found[what]) for name, (what, _) in ALWAYS.items()}
+
+
+def rescale(folder: Path, found: Rescalings) -> None:
+    """Rewrite files of weights, rescaled."""
+    for name, (slope, shift) in found.items():
+        _, always = ALWAYS[name]
+        judge.save(folder / name, rescaled(read_weights(folder / name), slope, shift, always))
 
 
 def write_names_and_judges(
@@ -294,11 +320,15 @@ def figures(
     folds: int,
     work: Path,
     first: Mapping[str, CueWeights],
-) -> None:
-    """Print and keep figures and calibration on the newest days, and on all days by folds of papers."""
+) -> Rescalings:
+    """Print and keep figures and calibration on the newest days, and on all days by folds of papers.
+
+    Gives what makes confidences chances where a mean of networks reads, learned on the newest days.
+    """
     old, new, held_out = split(papers, folds, newest)
     splits = {"newest": [(old, new)], "folds": [(apart(old, own), own) for own in held_out]}
     report = {}
+    chances: Rescalings = {}
     for name, parts in splits.items():
         tested: list[Labelled] = []
         found: list[Annotation] = []
@@ -308,20 +338,32 @@ def figures(
             with tempfile.TemporaryDirectory() as temporary:
                 folder = Path(temporary)
                 write_data(rest, beside, readings, folder, first)
-                tested += held
-                found += annotate(held, readings, folder)
                 loose += annotate(held, readings, folder, LOOSE)
                 linked += link(held, readings, folder)
+                if name == "folds":
+                    tested += held
+                    found += annotate(held, readings, folder)
+                    continue
+                # The newest days are read by a mean of networks, as what ships is; the others each by one.
+                chances = rescalings(held, readings, folder)
+                for part in by_day(held):
+                    own = folder / "own"
+                    shutil.copytree(folder, own, ignore=shutil.ignore_patterns("own"))
+                    rescale(own, rescalings(apart(held, part), readings, folder))
+                    tested += part
+                    found += annotate(part, readings, own)
+                    shutil.rmtree(own)
         comparison = compare(tested, found)
         bounds = comparison.figures(RESAMPLINGS)
-        reliability = calibration(tested, found) | {"mentions": calibration(tested, loose)["mentions"]}
-        links = compare(tested, linked).figures(RESAMPLINGS)
+        every = [paper for _, held in parts for paper in held]
+        reliability = calibration(tested, found) | {"mentions": calibration(every, loose)["mentions"]}
+        links = compare(every, linked).figures(RESAMPLINGS)
         report[name] = {
             "papers": len(tested),
             "figures": {kind: asdict(f) for kind, f in bounds.items()},
             "linking": {kind: asdict(links[kind]) for kind in LINKED},
             "calibration": reliability,
-            "best_threshold": best_threshold(tested, loose),
+            "best_threshold": best_threshold(every, loose),
         }
         click.echo(f"{name}: {len(tested)} summaries")
         for kind, f in bounds.items():
@@ -331,6 +373,7 @@ def figures(
         errors = ", ".join(f"{what} {found['error']:.3f}" for what, found in reliability.items())
         click.echo(f"  calibration error: {errors}; best threshold {report[name]['best_threshold']}")
     (work / "figures.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    return chances
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Reading the data files of the stage: tab-separated, one entry a line, `#` opens a comment line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import UsageError
@@ -19,21 +19,19 @@ def locate(name: str, folder: str | None = None) -> Path:
     return shipped("extract", name)
 
 
-def rows(path: Path, columns: int) -> list[list[str]]:
+def rows(path: Path, columns: int) -> Iterator[list[str]]:
     """The entries of a data file, each a list of `columns` cells.
 
     Raises:
         UsageError: a line has another number of cells.
     """
-    entries = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
         if len(cells) != columns:
             raise UsageError(f"{path}:{number}: {len(cells)} cells in place of {columns}; separate them by single tabs")
-        entries.append(cells)
-    return entries
+        yield cells
 
 
 def by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

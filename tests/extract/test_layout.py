@@ -74,7 +74,7 @@ def test_a_name_that_spells_out_another_is_no_candidate(played) -> None:
 
 
 def test_cue_words_have_their_form() -> None:
-    entries = rows(locate("cue_words.tsv"), 2)
+    entries = list(rows(locate("cue_words.tsv"), 2))
     assert entries == sorted(entries)
     assert {kind for kind, _ in entries} == {"filler", "passed", "relation"}
     assert all(word == word.casefold() and " " not in word for _, word in entries)

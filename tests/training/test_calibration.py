@@ -1,5 +1,6 @@
 from kg.extract.records import Annotation, Comparison, Mention, Result
-from training.calibration import best_threshold, calibration, judged
+from kg.extract.weights import CueWeights
+from training.calibration import best_threshold, calibration, judged, rescaled
 from training.labelled import Labelled
 
 
@@ -48,3 +49,12 @@ def test_results_and_comparisons_are_judged_by_all_their_parts() -> None:
     assert found["results"][1].tolist() == [1, 0]
     assert found["comparisons"][1].tolist() == [1, 0]
     assert found["comparisons"][0].tolist() == [0.75, 0.75]
+
+
+def test_rescaled_weights_multiply_and_shift_the_logit() -> None:
+    cues = [{"always": 1.0, "a": 2.0}, {"always": 1.0}]
+    two = CueWeights({"always": {"yes": 10, "no": -10}, "a": {"yes": 40, "no": -40}}, ["no", "yes"])
+    for before, after in zip(two.scores(cues), rescaled(two, 1.5, 0.2, "always").scores(cues), strict=True):
+        assert after[1] - after[0] == 1.5 * (before[1] - before[0]) + 20
+    one = CueWeights({"a": {"yes": 40}}, ["yes"])
+    assert rescaled(one, 0.5, -0.1, "pair").logits([{"pair": 1.0, "a": 1.0}]) == [0.1]
