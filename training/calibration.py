@@ -15,6 +15,7 @@ from training.labelled import Labelled
 Floats = npt.NDArray[np.float64]
 
 BINS = 10
+DRAWS = 200
 # Of files of weights the cue that always holds, and what their confidences are of.
 ALWAYS = {"result_weights.tsv": ("results", "always"), "pair_weights.tsv": ("comparisons", "pair")}
 
@@ -55,7 +56,8 @@ def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation]
 def calibration(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dict[str, Any]:
     """Expected calibration error (Guo et al. 2017, https://proceedings.mlr.press/v70/guo17a.html), ten bins of equal width.
 
-    Gives, for mentions, results and comparisons each, `error` in 0..1 and `bins`: mean confidence, share that is right, number.
+    Gives, for mentions, results and comparisons each, `error` in 0..1, the error `by_chance` that exact confidences would show on
+    average with as many facts, and `bins`: mean confidence, share that is right, number.
     """
     return {what: _calibration(*table) for what, table in judged(papers, annotations).items()}
 
@@ -67,8 +69,19 @@ def _calibration(said: Floats, right: Floats) -> dict[str, Any]:
         for own in (which == k for k in range(BINS))
         if own.any()
     ]
-    error = sum(b["number"] * abs(b["confidence"] - b["right"]) for b in bins) / max(len(said), 1)
-    return {"error": error, "bins": bins}
+    drawn = np.random.default_rng(0).random((DRAWS, len(said))) < said
+    return {
+        "error": float(_error(which, said, right[None])[0]),
+        "by_chance": float(_error(which, said, drawn).mean()),
+        "bins": bins,
+    }
+
+
+def _error(which: npt.NDArray[np.int64], said: Floats, right: npt.NDArray[Any]) -> Floats:
+    """For each row of `right`, shape (rows, facts), the share-weighted mean distance of confidence and share by bin."""
+    distances = [np.abs((right - said)[:, which == k].sum(axis=1)) for k in range(BINS)]
+    error: Floats = np.sum(distances, axis=0) / max(len(said), 1)
+    return error
 
 
 def rescaled(weights: CueWeights, slope: float, shift: float, always: str) -> CueWeights:

@@ -67,6 +67,8 @@ def learn_choice(groups: Sequence[Group], strength: float, first: CueWeights | N
         right += own
     width = len(index) + (first is not None)
     matrix = csr_matrix((np.array(values), np.array(columns), np.array(ends)), shape=(len(right), width))
+    # Cues come in no order; sums in one are the same at every run.
+    matrix.sort_indices()
     transposed = matrix.T.tocsr()
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     group, hits = np.repeat(np.arange(len(sizes)), sizes), np.array(right, dtype=np.float64)

@@ -370,7 +370,7 @@ def figures(
             click.echo(f"  {kind:12} P {f.precision:.3f}  R {f.recall:.3f}  F1 {f.f1:.3f} [{f.low:.3f}, {f.high:.3f}]")
         for kind in LINKED:
             click.echo(f"  {kind} with names and values as labelled: F1 {links[kind].f1:.3f}")
-        errors = ", ".join(f"{what} {found['error']:.3f}" for what, found in reliability.items())
+        errors = ", ".join(f"{w} {c['error']:.3f} (exact: {c['by_chance']:.3f})" for w, c in reliability.items())
         click.echo(f"  calibration error: {errors}; best threshold {report[name]['best_threshold']}")
     (work / "figures.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return chances

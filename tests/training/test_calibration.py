@@ -1,3 +1,5 @@
+import pytest
+
 from kg.extract.records import Annotation, Comparison, Mention, Result
 from kg.extract.weights import CueWeights
 from training.calibration import best_threshold, calibration, judged, rescaled
@@ -58,3 +60,11 @@ def test_rescaled_weights_multiply_and_shift_the_logit() -> None:
         assert after[1] - after[0] == 1.5 * (before[1] - before[0]) + 20
     one = CueWeights({"a": {"yes": 40}}, ["yes"])
     assert rescaled(one, 0.5, -0.1, "pair").logits([{"pair": 1.0, "a": 1.0}]) == [0.1]
+
+
+def test_exact_confidences_show_an_error_by_chance_that_falls_with_their_number() -> None:
+    few, many = (calibration(*zip(*[paper(n // 2, n // 2, 0.5)], strict=True))["mentions"] for n in (8, 800))
+    assert few["error"] == many["error"] == 0
+    # The mean distance of a share of n tosses from a half is about 0.4 over the root of n.
+    assert 0.1 < few["by_chance"] < 0.18
+    assert many["by_chance"] == pytest.approx(0.4 / 800**0.5, rel=0.2)
