@@ -18,8 +18,6 @@ from kg.extract.names import KnownNames, fold
 from kg.extract.records import LABELS, ROLES
 
 Cues = dict[str, float]
-# Numbers by token, or by place, and label or role.
-Rows = list[list[float]]
 
 # Logarithms of probabilities lie between this and 0; quarters of them are of the size of other cues.
 LEAST_LOG = -12.0
@@ -48,17 +46,16 @@ class Clues:
         self.names, self.own = names, paper_names
         self.words = [word.casefold()[:40] for word in bounds_of(doc).words]
         none = np.zeros((1, len(LABELS)))
-        tags = self.reading.tags.astype(np.float64)
-        logs = np.log(np.maximum(tags, 1e-5))
-        # By token: the logarithm of its chance to be the first of a mention, not to go on one, and sums for all inside one. As
-        # lists, since what is looked at is a few numbers at a time.
-        self.firsts: Rows = logs[:, 1::2].tolist()
-        self.inner: Rows = np.concatenate([none, np.cumsum(logs[:, 2::2], axis=0)]).tolist()
-        self.ends: Rows = np.concatenate([np.log(np.maximum(1 - tags[:, 2::2], 1e-5)), none]).tolist()
-        self.mass: Rows = np.concatenate([none, np.cumsum(label_mass(self.reading), axis=0)]).tolist()
-        self.inside: list[float] = (1 - self.reading.tags[:, 0]).tolist()
-        self.new: list[float] = [0.0, *np.cumsum(self.reading.introduced, dtype=np.float64).tolist()]
-        self.roles: Rows = np.concatenate([none, np.cumsum(self.reading.roles, axis=0, dtype=np.float64)]).tolist()
+        logs = np.log(np.maximum(self.reading.tags.astype(np.float64), 1e-5))
+        # By token: the logarithm of its chance to be the first of a mention, not to go on one, and sums for all inside one.
+        self.firsts = logs[:, 1::2]
+        self.inner = np.concatenate([none, np.cumsum(logs[:, 2::2], axis=0)])
+        going_on = self.reading.tags[:, 2::2].astype(np.float64)
+        self.ends = np.concatenate([np.log(np.maximum(1 - going_on, 1e-5)), none])
+        self.mass = np.concatenate([none, np.cumsum(label_mass(self.reading), axis=0)])
+        self.inside = (1 - self.reading.tags[:, 0]).tolist()
+        self.new = np.concatenate([[0.0], np.cumsum(self.reading.introduced, dtype=np.float64)])
+        self.roles = np.concatenate([none, np.cumsum(self.reading.roles, axis=0, dtype=np.float64)])
         title = str(doc._.kg_context).split(" | ")
         self.title = fold(title[0])
         self.title_head = fold(title[0].partition(":")[0]) if ":" in title[0] else ""
@@ -76,17 +73,12 @@ class Clues:
             found[short] = long, "long"
         return found
 
-    def fits(self, places: Sequence[TokenSpan]) -> Rows:
+    def fits(self, places: Sequence[TokenSpan]) -> np.ndarray:
         """Logarithm of the probability of each place as a whole mention of each label, shape (places, 4)."""
-        return [
-            [
-                max(first + last - begun + ended, LEAST_LOG)
-                for first, last, begun, ended in zip(
-                    self.firsts[start], self.inner[end], self.inner[start + 1], self.ends[end], strict=True
-                )
-            ]
-            for start, end in places
-        ]
+        starts, ends = np.array(places).T
+        fits = self.firsts[starts] + self.inner[ends] - self.inner[starts + 1] + self.ends[ends]
+        found: np.ndarray = np.maximum(fits, LEAST_LOG)
+        return found
 
     def of_name(self, surface: str) -> list[str]:
         """Cues of how a surface is written and where else it stands, the same for every label."""
@@ -122,24 +114,7 @@ def clues_of(doc: Doc, names: KnownNames) -> Clues:
     return found
 
 
-def per_token(sums: Rows, start: int, end: int) -> list[float]:
-    """Means over the tokens of a span, from sums over all tokens before each."""
-    return [(last - first) / (end - start) for first, last in zip(sums[start], sums[end], strict=True)]
-
-
-def mean(column: Sequence[float]) -> float:
-    """The exact mean, whatever the order and the Python version."""
-    return math.fsum(column) / len(column)
-
-
-def best_fits(fits: Rows) -> list[float]:
-    """The best of each column."""
-    return [max(column) for column in zip(*fits, strict=True)]
-
-
-def mention_cues(
-    clues: Clues, surface: str, places: Sequence[TokenSpan], others: Mapping[str, Sequence[float]]
-) -> Cues:
+def mention_cues(clues: Clues, surface: str, places: Sequence[TokenSpan], others: Mapping[str, np.ndarray]) -> Cues:
     """Cues of a candidate surface for what it names, or that it names nothing.
 
     Args:
@@ -149,18 +124,18 @@ def mention_cues(
         others: the best fit of other candidates by surface, for the partner in an abbreviation.
     """
     fits = clues.fits(places)
-    shares = per_token(clues.mass, *places[0])
-    high = middle = fits[0]
+    starts, ends = np.array(places).T
+    shares = ((clues.mass[ends] - clues.mass[starts]) / (ends - starts)[:, None]).mean(axis=0).tolist()
+    high = middle = fits[0].tolist()
+    if len(places) > 1:
+        high, middle = fits.max(axis=0).tolist(), fits.mean(axis=0).tolist()
     odds = odds_middle = [log_odds(fit) for fit in high]
     if len(places) > 1:
-        shares = [mean(column) for column in zip(*(per_token(clues.mass, *place) for place in places), strict=True)]
-        high, middle = best_fits(fits), [mean(column) for column in zip(*fits, strict=True)]
-        odds, odds_middle = [log_odds(fit) for fit in high], [log_odds(fit) for fit in middle]
+        odds_middle = [log_odds(fit) for fit in middle]
     scaled = [fit / SCALE for fit in (*high, *middle)]
     cues: Cues = {"always": 1.0, **dict(zip(READ, (*scaled, *odds, *odds_middle, *shares), strict=True))}
     best = high.index(max(high))
-    column = [fit[best] for fit in fits]
-    start, end = places[column.index(max(column))]
+    start, end = places[int(fits[:, best].argmax())]
     cues["left"] = clues.inside[start - 1] if start else 0.0
     cues["right"] = clues.inside[end] if end < len(clues.words) else 0.0
     words = clues.words[start:end]
@@ -191,14 +166,16 @@ def status_cues(
 
     `rank` counts the mentions of the same label that stand before it, `most_places` the places of the commonest one.
     """
-    new = [(clues.new[end] - clues.new[start]) / (end - start) for start, end in places]
-    roles = [per_token(clues.roles, *place) for place in places]
+    starts, ends = np.array(places).T
+    new = (clues.new[ends] - clues.new[starts]) / (ends - starts)
+    roles = (clues.roles[ends] - clues.roles[starts]) / (ends - starts)[:, None]
     cues: Cues = {"always": 1.0, f"always&{label}": 1.0}
-    for name, value in (("first", new[0]), ("most", max(new)), ("mean", mean(new))):
-        cues[f"new-{name}"] = cues[f"new-{name}&{label}"] = log_odds(math.log(max(value, 1e-5)))
-    for role, column in zip(ROLES, zip(*roles, strict=True), strict=True):
-        cues[f"role-most:{role}"] = log_odds(math.log(max(max(column), 1e-5)))
-        cues[f"role-mean:{role}"] = log_odds(math.log(max(mean(column), 1e-5)))
+    for name, value in (("first", new[0]), ("most", new.max()), ("mean", new.mean())):
+        odds = log_odds(math.log(max(float(value), 1e-5)))
+        cues[f"new-{name}"] = cues[f"new-{name}&{label}"] = odds
+    for k, role in enumerate(ROLES):
+        cues[f"role-most:{role}"] = log_odds(math.log(max(float(roles[:, k].max()), 1e-5)))
+        cues[f"role-mean:{role}"] = log_odds(math.log(max(float(roles[:, k].mean()), 1e-5)))
     start, end = places[0]
     words = clues.words
     held = [

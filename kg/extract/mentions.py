@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.bounds import TokenSpan, bounds_of, labelled_span
-from kg.extract.cues import Clues, Cues, best_fits, clues_of, mention_cues
+from kg.extract.cues import Clues, Cues, clues_of, mention_cues
 from kg.extract.lexicon import by_place, locate
 from kg.extract.names import read_names
 from kg.extract.records import Label, Mention
@@ -31,7 +32,7 @@ def candidate_cues(doc: Doc, clues: Clues) -> dict[str, tuple[list[TokenSpan], C
     """Places and cues of every candidate surface."""
     found = candidates(doc)
     partners = {other for other, _ in clues.partners.values()}
-    others = {surface: best_fits(clues.fits(found[surface])) for surface in sorted(partners & found.keys())}
+    others: dict[str, np.ndarray] = {s: clues.fits(found[s]).max(axis=0) for s in sorted(partners & found.keys())}
     return {surface: (spans, mention_cues(clues, surface, spans, others)) for surface, spans in found.items()}
 
 

@@ -8,7 +8,6 @@ than the encoder's window each window has the context before it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,8 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+# Of the pieces of a word: ids, piece shapes, word shapes, and first code points in the word.
+Word = tuple[tuple[int, ...], ...]
 
 WINDOW = 512
 CONTEXT = 64
@@ -85,28 +86,44 @@ class Pieces:
         self.tokenizer.normalizer = BertNormalizer(lowercase=True)
         self.tokenizer.pre_tokenizer = BertPreTokenizer()
         self.begin, self.end, self.mask = (vocab[mark] for mark in ("[CLS]", "[SEP]", "[MASK]"))
-        self.known = lru_cache(maxsize=KEPT)(self.of_word)
+        self.known: dict[str, Word] = {}
 
-    def of_word(self, word: str) -> tuple[tuple[int, ...], ...]:
-        """What `cut` gives for a word; pieces never reach beyond white space."""
-        encoding = self.tokenizer.encode(word, add_special_tokens=False)
-        offsets, ids = encoding.offsets, encoding.ids
-        return (
-            tuple(ids),
-            tuple([piece_shape(word[start:end]) for start, end in offsets]),
-            (word_shape(word[:LONGEST]),) * len(ids),
-            tuple([start for start, _ in offsets]),
-        )
+    def of_words(self, words: Sequence[str]) -> dict[str, Word]:
+        """What `cut` gives for each of some words, cut at one go; pieces never reach beyond white space."""
+        if not words:
+            return {}
+        encoding = self.tokenizer.encode(" ".join(words), add_special_tokens=False)
+        found: dict[str, Word] = {}
+        ids, offsets, at, begin = encoding.ids, encoding.offsets, 0, 0
+        for word in words:
+            first, end = at, begin + len(word)
+            while at < len(ids) and offsets[at][0] < end:
+                at += 1
+            own = [(start - begin, stop - begin) for start, stop in offsets[first:at]]
+            found[word] = (
+                tuple(ids[first:at]),
+                tuple([piece_shape(word[start:stop]) for start, stop in own]),
+                (word_shape(word[:LONGEST]),) * (at - first),
+                tuple([start for start, _ in own]),
+            )
+            begin = end + 1
+        return found
 
     def cut(self, text: str) -> tuple[Ints, Ints, Ints, Ints]:
         """Ids, piece shapes, word shapes, and first code points of the pieces of a text; no marks around them."""
+        places = [(match.start(), match.group()) for match in WORD.finditer(text)]
+        known = self.known
+        if len(known) > KEPT:
+            # Begun anew, so that it stays small; other threads go on with what they hold.
+            known = self.known = {}
+        made = self.of_words(list(dict.fromkeys(word for _, word in places if word not in known)))
+        known.update((word, pieces) for word, pieces in made.items() if len(word) <= LONGEST)
         ids: list[int] = []
         shapes: list[int] = []
         words: list[int] = []
         begins: list[int] = []
-        for match in WORD.finditer(text):
-            word, start = match.group(), match.start()
-            own = self.known(word) if len(word) <= LONGEST else self.of_word(word)
+        for start, word in places:
+            own = made.get(word) or known[word]
             ids += own[0]
             shapes += own[1]
             words += own[2]
