@@ -5,7 +5,7 @@ A cue has a name and a value, 1 for cues that hold or do not; `kg.extract.weight
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,8 @@ from kg.extract.names import KnownNames, fold
 from kg.extract.records import LABELS, ROLES
 
 Cues = dict[str, float]
+# A place, and by label the logarithm of its chance to be a mention of it, and the mean of how likely each of its tokens is.
+Fitted = tuple[TokenSpan, list[float], list[float]]
 
 # Logarithms of probabilities lie between this and 0; quarters of them are of the size of other cues.
 LEAST_LOG = -12.0
@@ -73,12 +75,14 @@ class Clues:
             found[short] = long, "long"
         return found
 
-    def fits(self, places: Sequence[TokenSpan]) -> np.ndarray:
-        """Logarithm of the probability of each place as a whole mention of each label, shape (places, 4)."""
+    def fitted(self, places: Sequence[TokenSpan]) -> list[Fitted]:
+        """What the encoder reads of each place as a whole mention of each label."""
+        if not places:
+            return []
         starts, ends = np.array(places).T
         fits = self.firsts[starts] + self.inner[ends] - self.inner[starts + 1] + self.ends[ends]
-        found: np.ndarray = np.maximum(fits, LEAST_LOG)
-        return found
+        shares = (self.mass[ends] - self.mass[starts]) / (ends - starts)[:, None]
+        return list(zip(places, np.maximum(fits, LEAST_LOG).tolist(), shares.tolist(), strict=True))
 
     def of_name(self, surface: str) -> list[str]:
         """Cues of how a surface is written and where else it stands, the same for every label."""
@@ -114,35 +118,43 @@ def clues_of(doc: Doc, names: KnownNames) -> Clues:
     return found
 
 
-def mention_cues(clues: Clues, surface: str, places: Sequence[TokenSpan], others: Mapping[str, np.ndarray]) -> Cues:
+def means(rows: Iterable[Sequence[float]]) -> list[float]:
+    """The exact mean of each column."""
+    return [math.fsum(column) / len(column) for column in zip(*rows, strict=True)]
+
+
+def best_fit(fitted: Sequence[Fitted]) -> list[float]:
+    """The best fit of each label."""
+    return [max(column) for column in zip(*(fits for _, fits, _ in fitted), strict=True)]
+
+
+def mention_cues(clues: Clues, surface: str, fitted: Sequence[Fitted], others: Mapping[str, Sequence[float]]) -> Cues:
     """Cues of a candidate surface for what it names, or that it names nothing.
 
     Args:
         clues: the document's.
         surface: the candidate.
-        places: where it stands.
+        fitted: where it stands, and what the encoder reads there.
         others: the best fit of other candidates by surface, for the partner in an abbreviation.
     """
-    fits = clues.fits(places)
-    starts, ends = np.array(places).T
-    shares = ((clues.mass[ends] - clues.mass[starts]) / (ends - starts)[:, None]).mean(axis=0).tolist()
-    high = middle = fits[0].tolist()
-    if len(places) > 1:
-        high, middle = fits.max(axis=0).tolist(), fits.mean(axis=0).tolist()
+    _, high, shares = fitted[0]
+    middle = high
     odds = odds_middle = [log_odds(fit) for fit in high]
-    if len(places) > 1:
-        odds_middle = [log_odds(fit) for fit in middle]
+    if len(fitted) > 1:
+        high, middle = best_fit(fitted), means(fits for _, fits, _ in fitted)
+        odds, odds_middle = [log_odds(fit) for fit in high], [log_odds(fit) for fit in middle]
+        shares = means(own for _, _, own in fitted)
     scaled = [fit / SCALE for fit in (*high, *middle)]
     cues: Cues = {"always": 1.0, **dict(zip(READ, (*scaled, *odds, *odds_middle, *shares), strict=True))}
     best = high.index(max(high))
-    start, end = places[int(fits[:, best].argmax())]
+    start, end = max(fitted, key=lambda place: place[1][best])[0]
     cues["left"] = clues.inside[start - 1] if start else 0.0
     cues["right"] = clues.inside[end] if end < len(clues.words) else 0.0
     words = clues.words[start:end]
     before = clues.words[start - 1] if start else "<"
     after = clues.words[end] if end < len(clues.words) else ">"
     label = LABELS[best]
-    held = [f"tokens={min(len(words), 6)}", f"places={min(len(places), 4)}", *clues.of_name(surface)]
+    held = [f"tokens={min(len(words), 6)}", f"places={min(len(fitted), 4)}", *clues.of_name(surface)]
     named = [
         f"best={label}", f"first={words[0]}", f"last={words[-1]}", f"last2={' '.join(words[-2:])}",
         f"before={before}", f"after={after}", f"before={before}&{label}", f"after={after}&{label}",
@@ -166,16 +178,14 @@ def status_cues(
 
     `rank` counts the mentions of the same label that stand before it, `most_places` the places of the commonest one.
     """
-    starts, ends = np.array(places).T
-    new = (clues.new[ends] - clues.new[starts]) / (ends - starts)
-    roles = (clues.roles[ends] - clues.roles[starts]) / (ends - starts)[:, None]
+    new = [float(clues.new[end] - clues.new[start]) / (end - start) for start, end in places]
+    roles = [((clues.roles[end] - clues.roles[start]) / (end - start)).tolist() for start, end in places]
     cues: Cues = {"always": 1.0, f"always&{label}": 1.0}
-    for name, value in (("first", new[0]), ("most", new.max()), ("mean", new.mean())):
-        odds = log_odds(math.log(max(float(value), 1e-5)))
-        cues[f"new-{name}"] = cues[f"new-{name}&{label}"] = odds
-    for k, role in enumerate(ROLES):
-        cues[f"role-most:{role}"] = log_odds(math.log(max(float(roles[:, k].max()), 1e-5)))
-        cues[f"role-mean:{role}"] = log_odds(math.log(max(float(roles[:, k].mean()), 1e-5)))
+    for name, value in (("first", new[0]), ("most", max(new)), ("mean", math.fsum(new) / len(new))):
+        cues[f"new-{name}"] = cues[f"new-{name}&{label}"] = log_odds(math.log(max(value, 1e-5)))
+    for role, column, mean in zip(ROLES, zip(*roles, strict=True), means(roles), strict=True):
+        cues[f"role-most:{role}"] = log_odds(math.log(max(*column, 1e-5)))
+        cues[f"role-mean:{role}"] = log_odds(math.log(max(mean, 1e-5)))
     start, end = places[0]
     words = clues.words
     held = [

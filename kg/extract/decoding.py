@@ -63,11 +63,15 @@ def spans_of(path: npt.NDArray[np.int64]) -> list[TokenSpan]:
 
 def decode(tags: Floats, discounts: tuple[float, ...]) -> set[TokenSpan]:
     """The spans of all the best sequences."""
-    found: set[TokenSpan] = set()
     near = np.flatnonzero(tags[:, 0] < 1 - LEAST)
-    for run in np.split(near, np.flatnonzero(np.diff(near) > 1) + 1):
-        if len(run):
-            first = int(run[0])
-            for path in best_paths(tags[first : first + len(run)], discounts):
+    apart = np.diff(near, prepend=-2, append=len(tags) + 1) > 1
+    firsts, lasts = near[apart[:-1]], near[apart[1:]]
+    # Most runs are of one token: a span where under the highest discount a label is likelier than "O".
+    lone = firsts[firsts == lasts]
+    logs = np.log(tags[lone].astype(np.float64) + 1e-6)
+    found = {(at, at + 1) for at in lone[logs[:, 1::2].max(axis=1) > logs[:, 0] - max(discounts)].tolist()}
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        if last > first:
+            for path in best_paths(tags[first : last + 1], discounts):
                 found.update((first + start, first + end) for start, end in spans_of(path))
     return found

@@ -83,7 +83,10 @@ def reading_of(found: Floats, near: Floats) -> Reading:
 
 
 def whole(parts: Sequence[tuple[Ints, Floats]], count: int) -> Floats:
-    """Rows by token from those of windows, each with its tokens; NaN for a token without pieces, shape (count, columns)."""
+    """Rows by token from those of windows, each with its tokens, shape (count, columns).
+
+    Of a token in two windows the row of the later one stands; a token without pieces gets NaN.
+    """
     if len(parts) == 1 and len(parts[0][0]) == count:
         return parts[0][1]
     found = np.full((count, WIDTH), np.nan, dtype=np.float32)
@@ -134,9 +137,9 @@ class Encoder:
         doc._.kg_reading = self.read(doc)
         return doc
 
-    def pipe(self, docs: Iterable[Doc], **_: object) -> Iterator[Doc]:
-        """The documents in their order, read on all threads, a few ahead of the one that is given out."""
-        return in_order(self, docs, self.threads)
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 1, **_: object) -> Iterator[Doc]:
+        """The documents in their order, read on all threads, a few ahead of the `batch_size` that are given out."""
+        return in_order(self, docs, self.threads, batch_size)
 
 
 @Language.factory(

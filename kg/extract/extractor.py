@@ -112,13 +112,13 @@ class Extractor:
         """One annotation for each item, in order; offsets are code points of its summary.
 
         An item is an entry of a digest or a summary alone. An entry's title and links help to tell what its summary names
-        and presents. Items are read a few ahead of the annotation that is given out.
+        and presents. Items are read some ahead of the annotation that is given out (`batch_size` of the config).
         """
         texts, sources = tee(
             (item,) if isinstance(item, str) else (item.summary, context_of_entry(item), links_of_entry(item))
             for item in items
         )
-        docs = self.nlp.pipe((document(self.nlp, *source) for source in sources), batch_size=8)
+        docs = self.nlp.pipe(document(self.nlp, *source) for source in sources)
         for (text, *_), doc in zip(texts, docs, strict=True):
             yield annotation_of(text, doc)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import cast
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.bounds import TokenSpan, bounds_of, labelled_span
-from kg.extract.cues import Clues, Cues, clues_of, mention_cues
+from kg.extract.cues import Clues, Cues, best_fit, clues_of, mention_cues
 from kg.extract.lexicon import by_place, locate
 from kg.extract.names import read_names
 from kg.extract.records import Label, Mention
@@ -31,9 +31,12 @@ def candidates(doc: Doc) -> dict[str, list[TokenSpan]]:
 def candidate_cues(doc: Doc, clues: Clues) -> dict[str, tuple[list[TokenSpan], Cues]]:
     """Places and cues of every candidate surface."""
     found = candidates(doc)
+    # All at once, and told apart again: the arrays of one surface are tiny.
+    every = iter(clues.fitted([place for places in found.values() for place in places]))
+    fitted = {surface: list(islice(every, len(places))) for surface, places in found.items()}
     partners = {other for other, _ in clues.partners.values()}
-    others: dict[str, np.ndarray] = {s: clues.fits(found[s]).max(axis=0) for s in sorted(partners & found.keys())}
-    return {surface: (spans, mention_cues(clues, surface, spans, others)) for surface, spans in found.items()}
+    others = {surface: best_fit(fitted[surface]) for surface in partners & found.keys()}
+    return {s: (places, mention_cues(clues, s, fitted[s], others)) for s, places in found.items()}
 
 
 class Mentions:

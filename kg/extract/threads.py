@@ -10,8 +10,10 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def in_order(work: Callable[[Item], Result], items: Iterable[Item], threads: int) -> Iterator[Result]:
-    """The results of `work` for items in their order, worked on by threads, a few ahead of the one that is given out.
+def in_order(work: Callable[[Item], Result], items: Iterable[Item], threads: int, batch: int = 1) -> Iterator[Result]:
+    """The results of `work` for items in their order, worked on by threads, a few ahead of those that are given out.
+
+    Items are taken and results given out `batch` at a time, so that what stands before and after finds its memory warm.
 
     What `work` raises is raised here in its turn. When the iterator ends, is closed or fails, its threads have ended.
 
@@ -32,11 +34,11 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], threads: int
                 answer.put(error)
         ended.put(None)
 
-    def taken(answer: SimpleQueue[Result | BaseException]) -> Result:
-        found = answer.get()
-        if isinstance(found, BaseException):
-            raise found
-        return found
+    def taken(count: int) -> Iterator[Result]:
+        for found in [waiting.popleft().get() for _ in range(count)]:
+            if isinstance(found, BaseException):
+                raise found
+            yield found
 
     waiting: deque[SimpleQueue[Result | BaseException]] = deque()
     running = 0
@@ -47,10 +49,10 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], threads: int
         for item in items:
             waiting.append(SimpleQueue())
             jobs.put((item, waiting[-1]))
-            if len(waiting) > 2 * threads:
-                yield taken(waiting.popleft())
+            if len(waiting) >= 2 * threads + batch:
+                yield from taken(batch)
         while waiting:
-            yield taken(waiting.popleft())
+            yield from taken(min(batch, len(waiting)))
     finally:
         closing = True
         for _ in range(running):

@@ -7,11 +7,17 @@ corrected, by itself. They come from logistic regression (`training/`).
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain, repeat
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from kg.extract.lexicon import rows
+
+Floats = npt.NDArray[np.float64]
+
+STEPS = 2**20
 
 
 class CueWeights:
@@ -21,7 +27,8 @@ class CueWeights:
         self.labels = tuple(labels)
         self._index = {cue: k for k, cue in enumerate(weights)}
         table = [[by.get(label, 0) for label in self.labels] for by in weights.values()]
-        self._table = np.array(table, dtype=np.int64).reshape(len(weights), len(self.labels))
+        # The last row is that of cues without weights.
+        self._table = np.array([*table, [0] * len(self.labels)], dtype=np.int32).reshape(-1, len(self.labels))
 
     @property
     def weights(self) -> dict[str, dict[str, int]]:
@@ -32,44 +39,30 @@ class CueWeights:
             for cue, k in self._index.items()
         }
 
-    def scores(self, judged: Sequence[Mapping[str, float]]) -> list[list[float]]:
-        """For each of some cues with values the score of every label, in hundredths.
+    def scores(self, judged: Sequence[Mapping[str, float]]) -> Floats:
+        """For each of some cues with values the score of every label, in hundredths, shape (judged, labels).
 
-        The sums are exact: they do not hang on the order of cues, nor on how a Python version adds.
+        Values count in steps of 2**-20, so the sums are exact: they do not hang on the order of cues.
         """
-        index = self._index
-        held: list[int] = []
-        ends = [0]
-        weighed: list[list[tuple[int, float]]] = []
-        for cues in judged:
-            rest = []
-            for cue, value in cues.items():
-                if (k := index.get(cue)) is not None:
-                    if value == 1:
-                        held.append(k)
-                    else:
-                        rest.append((k, value))
-            ends.append(len(held))
-            weighed.append(rest)
-        sums = np.zeros((len(held) + 1, len(self.labels)), dtype=np.int64)
-        np.cumsum(self._table[held], axis=0, out=sums[1:])
-        found: list[list[float]] = np.diff(sums[ends], axis=0).tolist()
-        rows = iter(self._table[[k for rest in weighed for k, _ in rest]].tolist())
-        for at, rest in enumerate(weighed):
-            if rest:
-                parts = [[weight * value for weight in next(rows)] for _, value in rest]
-                found[at] = list(map(math.fsum, zip(found[at], *parts, strict=True)))
-        return found
+        cues = list(chain.from_iterable(judged))
+        values = np.array([value for own in judged for value in own.values()], dtype=np.float64)
+        found = np.fromiter(map(self._index.get, cues, repeat(len(self._index))), dtype=np.int64, count=len(cues))
+        steps = np.rint(values * STEPS).astype(np.int64)
+        sums = np.zeros((len(cues) + 1, len(self.labels)), dtype=np.int64)
+        np.cumsum(self._table[found] * steps[:, None], axis=0, out=sums[1:])
+        ends = list(accumulate(map(len, judged), initial=0))
+        scores: Floats = np.diff(sums[ends], axis=0) / STEPS
+        return scores
 
     def probabilities(self, judged: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
         """For each of some cues with values the probability of every label: the softmax of a hundredth of the scores."""
-        return [
-            dict(zip(self.labels, softmax([score / 100 for score in row]), strict=True)) for row in self.scores(judged)
-        ]
+        rows = (self.scores(judged) / 100).tolist()
+        return [dict(zip(self.labels, softmax(row), strict=True)) for row in rows]
 
     def logits(self, judged: Sequence[Mapping[str, float]]) -> list[float]:
         """For each of some cues with values a hundredth of the first label's score, where that is the only label."""
-        return [row[0] / 100 if row else 0.0 for row in self.scores(judged)]
+        found: list[float] = (self.scores(judged)[:, 0] / 100).tolist() if self.labels else [0.0] * len(judged)
+        return found
 
 
 def softmax(logits: Sequence[float]) -> list[float]:

@@ -18,6 +18,8 @@ def test_results_come_in_the_order_of_the_items_whoever_is_done_first() -> None:
         return item * item
 
     assert list(in_order(work, range(50), 2)) == [k * k for k in range(50)]
+    second_done.clear()
+    assert list(in_order(work, range(50), 2, 8)) == [k * k for k in range(50)]
 
 
 def test_items_are_taken_a_few_ahead_only() -> None:
@@ -27,10 +29,16 @@ def test_items_are_taken_a_few_ahead_only() -> None:
     assert [next(stream) for _ in range(4)] == ["0", "1", "2", "3"]
     assert len(taken) <= 4 + 2 * 3
     stream.close()
+    taken.clear()
+    stream = in_order(str, endless, 3, 5)
+    assert [next(stream) for _ in range(5)] == [str(k) for k in range(10, 15)]
+    assert len(taken) == 5 + 2 * 3
+    stream.close()
 
 
-def test_an_error_comes_in_its_turn() -> None:
-    stream = in_order(lambda k: 6 // k, [3, 2, 0, 1], 2)
+@pytest.mark.parametrize("batch", [1, 3, 8])
+def test_an_error_comes_in_its_turn(batch: int) -> None:
+    stream = in_order(lambda k: 6 // k, [3, 2, 0, 1], 2, batch)
     assert [next(stream), next(stream)] == [2, 3]
     with pytest.raises(ZeroDivisionError):
         next(stream)
