@@ -87,12 +87,14 @@ def argument_groups(papers: Iterable[Paired]) -> list[Group]:
         layout = Layout(doc, sorted(results))
         links = Links(doc, layout.values) if doc._.kg_reading is not None else None
         for span, own in results.items():
-            for argument, rows in choices(layout, span, cast(Kind, own[0]["kind"]), links).items():
-                wanted = {fold_name(r[argument]) if r[argument] != "human" else None for r in own}
-                names = [None if row.place is None else layout.mentions[layout.owner[row.place]].text for row in rows]
-                right = [fold_name(name) in wanted for name in names]
-                if any(right):
-                    found.append(([row.cues for row in rows], right))
+            for alike in choices(layout, span, cast(Kind, own[0]["kind"]), links):
+                names = [None if p is None else layout.mentions[layout.owner[p]].text for p in alike.places]
+                for argument, read in alike.read.items():
+                    wanted = {fold_name(r[argument]) if r[argument] != "human" else None for r in own}
+                    right = [fold_name(name) in wanted for name in names]
+                    if any(right):
+                        rows = [cues | extra for cues, extra in zip(alike.cues, read, strict=True)]
+                        found.append(([{f"{argument}:{cue}": x for cue, x in row.items()} for row in rows], right))
     return found
 
 

@@ -4,7 +4,7 @@ What belongs to a number is told by the words around it: that is learned from in
 and then, with that and what the encoder reads, from held-out readings of real ones.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from kg.extract.arguments import TRUST
+from kg.extract.encoder import ARGUMENTS
 from kg.extract.extractor import load_pipeline
 from kg.extract.results import YES
 from kg.extract.weights import CueWeights
@@ -126,5 +127,14 @@ def _judges(
     name = "argument_weights.tsv"
     return (
         learn(list(chain.from_iterable(values)), STRENGTH["value_weights.tsv"]),
-        learn_choice(list(chain.from_iterable(arguments)), STRENGTH[name], first[name]),
+        by_argument(learn_choice(list(chain.from_iterable(arguments)), STRENGTH[name], first[name])),
     )
+
+
+def by_argument(weights: CueWeights) -> CueWeights:
+    """Weights of cues, each with an argument before it ("metric:none"), as weights of cues by argument."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for cue, by in weights.weights.items():
+        argument, _, own = cue.partition(":")
+        found[own][argument] = by[YES]
+    return CueWeights(dict(found), sorted(ARGUMENTS))

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.extract.cues import LEAST_LOG, Cues, read_cues
 from kg.extract.encoder import ARGUMENTS, OF_ARGUMENT
@@ -10,6 +11,7 @@ from kg.extract.layout import VALUE_MARK, Layout, is_filler
 from kg.extract.links import Links
 from kg.extract.records import SYSTEMS, Kind, Span
 from kg.extract.values import parse_value
+from kg.extract.weights import CueWeights
 
 # What the encoder reads, and what "respectively" says, weigh more than a single cue, and are held back less in learning.
 TRUST = 3.0
@@ -18,15 +20,37 @@ LONGEST = 5
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What a number's argument may be: the place of a name, None for none, and its cues."""
+class Choices:
+    """What some arguments of a number may be, all that names of the same labels can be.
 
-    place: int | None
-    cues: Cues
+    places: those of names, None for none
+    cues: of each place, the same for all arguments
+    read: what the encoder reads of each place, by argument
+    """
+
+    places: list[int | None]
+    cues: list[Cues]
+    read: dict[str, list[Cues]]
 
 
-def choices(layout: Layout, value: Span, kind: Kind, links: Links | None = None) -> dict[str, list[Choice]]:
-    """For each argument that a result of a kind can have: that it is not named, and its candidates.
+def logits(found: Sequence[Choices], weights: CueWeights) -> list[dict[str, list[float]]]:
+    """For each of some choices, by argument, the score of each place; the labels of the weights are arguments."""
+    scores = weights.scores([cues for own in found for cues in chain(own.cues, *own.read.values())]) / 100
+    scored, at = [], 0
+    for own in found:
+        shared = scores[at : at + len(own.places)]
+        by_argument = {}
+        for argument in own.read:
+            at += len(own.places)
+            column = weights.labels.index(argument)
+            by_argument[argument] = (shared[:, column] + scores[at : at + len(own.places), column]).tolist()
+        scored.append(by_argument)
+        at += len(own.places)
+    return scored
+
+
+def choices(layout: Layout, value: Span, kind: Kind, links: Links | None = None) -> list[Choices]:
+    """The choices for the arguments that a result of a kind can have: that it is not named, and its candidates.
 
     Args:
         layout: the document.
@@ -35,31 +59,29 @@ def choices(layout: Layout, value: Span, kind: Kind, links: Links | None = None)
         links: what the encoder reads; None leaves that out.
     """
     fits = links.arguments(value) if links else {}
-    own: dict[tuple[str, ...], list[tuple[int | None, list[str]]]] = {}
-    found = {}
+    alike: dict[tuple[str, ...], list[str]] = {}
     for argument in ARGUMENTS:
-        if argument == "baseline" and kind == "absolute":
-            continue
-        labels = OF_ARGUMENT[argument]
-        if labels not in own:
-            places = layout.candidates(value, labels)
-            own[labels] = [(None, unnamed_cues(layout, value, kind, places))]
-            own[labels] += [(place, named_cues(layout, value, kind, place, places)) for place in places]
-        found[argument] = [
-            Choice(place, _prefixed(argument, held, fits.get(argument), place, layout)) for place, held in own[labels]
-        ]
+        if argument != "baseline" or kind != "absolute":
+            alike.setdefault(OF_ARGUMENT[argument], []).append(argument)
+    found = []
+    for labels, arguments in alike.items():
+        named = layout.candidates(value, labels)
+        held = [unnamed_cues(layout, value, kind, named)]
+        held += [named_cues(layout, value, kind, place, named) for place in named]
+        cues = [{cue: TRUST if cue in TOLD else 1.0 for cue in own} for own in held]
+        places = [None, *named]
+        read = {argument: [_read(fits.get(argument), place, layout) for place in places] for argument in arguments}
+        found.append(Choices(places, cues, read))
     return found
 
 
-def _prefixed(
-    argument: str, held: Sequence[str], fits: tuple[float, dict[int, float]] | None, place: int | None, layout: Layout
-) -> Cues:
-    cues = {f"{argument}:{cue}": TRUST if cue in TOLD else 1.0 for cue in held}
-    if fits:
-        unnamed, named = fits
-        fit = unnamed if place is None else named.get(layout.owner[place], LEAST_LOG)
-        cues.update({f"{argument}:{cue}": TRUST * amount for cue, amount in read_cues(fit).items()})
-    return cues
+def _read(fits: tuple[float, dict[int, float]] | None, place: int | None, layout: Layout) -> Cues:
+    """What the encoder reads of a place as an argument."""
+    if fits is None:
+        return {}
+    unnamed, named = fits
+    fit = unnamed if place is None else named.get(layout.owner[place], LEAST_LOG)
+    return {cue: TRUST * amount for cue, amount in read_cues(fit).items()}
 
 
 def unnamed_cues(layout: Layout, value: Span, kind: Kind, places: Sequence[int]) -> list[str]:

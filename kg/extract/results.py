@@ -7,7 +7,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.arguments import Choice, choices
+from kg.extract.arguments import choices, logits
 from kg.extract.cues import Cues, log_odds
 from kg.extract.encoder import ARGUMENTS
 from kg.extract.layout import Layout
@@ -27,13 +27,13 @@ HUMAN = re.compile(
 Chosen = tuple[int | None, float]
 
 
-def choose(rows: list[Choice], chances: list[float], shared: bool) -> list[Chosen]:
+def choose(places: list[int | None], chances: list[float], shared: bool) -> list[Chosen]:
     """The likeliest of the choices for an argument, with its chance; where it can be shared, all that are likely enough."""
-    order = sorted(range(len(rows)), key=lambda k: (-chances[k], k))
-    others = [k for k in order[1:] if rows[k].place is not None and chances[k] >= LEAST_SHARE]
-    if not shared or rows[order[0]].place is None:
+    order = sorted(range(len(places)), key=lambda k: (-chances[k], k))
+    others = [k for k in order[1:] if places[k] is not None and chances[k] >= LEAST_SHARE]
+    if not shared or places[order[0]] is None:
         others = []
-    return [(rows[k].place, chances[k]) for k in (order[0], *others)]
+    return [(places[k], chances[k]) for k in (order[0], *others)]
 
 
 def result_cues(kind: Kind, chance: float, parts: dict[str, Chosen]) -> Cues:
@@ -48,7 +48,7 @@ class Results:
     """Builds the results of a document from its values and mentions."""
 
     def __init__(self, data: str | None) -> None:
-        self.arguments = read_weights(locate("argument_weights.tsv", data))
+        self.arguments = read_weights(locate("argument_weights.tsv", data), ARGUMENTS)
         self.weights = read_weights(locate("result_weights.tsv", data))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,16 +76,14 @@ def built(doc: Doc, weights: CueWeights) -> list[tuple[Span, Kind, float, dict[s
     """Place, kind and chance of each value, with its arguments; a value with two benchmarks or baselines stands twice."""
     found: list[tuple[Span, Kind, float, dict[str, Chosen]]] = []
     layout, links = linked(doc)
+    likeliest: dict[Span, dict[str, list[Chosen]]] = {span: {} for span, *_ in doc._.kg_values}
+    owned = [(span, own) for span, kind, _ in doc._.kg_values for own in choices(layout, span, kind, links)]
+    for (span, own), scored in zip(owned, logits([own for _, own in owned], weights), strict=True):
+        for argument, scores in scored.items():
+            # Of the choices for an argument one is right (McFadden 1974).
+            likeliest[span][argument] = choose(own.places, softmax(scores), argument in SHARED)
     for span, kind, chance in doc._.kg_values:
-        rows = choices(layout, span, kind, links)
-        # Of the choices for an argument one is right (McFadden 1974).
-        logits = iter(weights.logits([choice.cues for own in rows.values() for choice in own]))
-        chances = {argument: softmax([next(logits) for _ in own]) for argument, own in rows.items()}
-        none: list[Chosen] = [(None, 1.0)]
-        chosen = [
-            choose(rows[argument], chances[argument], argument in SHARED) if argument in rows else none
-            for argument in ARGUMENTS
-        ]
+        chosen = [likeliest[span].get(argument, [(None, 1.0)]) for argument in ARGUMENTS]
         whole = (dict(zip(ARGUMENTS, parts, strict=True)) for parts in itertools.product(*chosen))
         found += [(span, kind, chance, parts) for parts in whole]
     return found

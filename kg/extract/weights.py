@@ -5,6 +5,7 @@ corrected, by itself. They come from logistic regression (`training/`).
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, repeat
@@ -13,11 +14,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kg.errors import UsageError
 from kg.extract.lexicon import rows
 
 Floats = npt.NDArray[np.float64]
 
+# Values count in so many parts of 1.
 STEPS = 2**20
+WHOLE = re.compile(r"-?[0-9]{1,6}")
 
 
 class CueWeights:
@@ -73,16 +77,24 @@ def softmax(logits: Sequence[float]) -> list[float]:
     return [power / every for power in powers]
 
 
-def read_weights(path: Path) -> CueWeights:
-    """The weights of a file; the labels are those that stand in it, in sorted order.
+def read_weights(path: Path, labels: Sequence[str] | None = None) -> CueWeights:
+    """The weights of a file.
+
+    Args:
+        path: the file.
+        labels: all that may stand in it; None for those that do, in sorted order.
 
     Raises:
-        UsageError: a line has not three cells.
+        UsageError: a line has not three cells, another label, or a weight that is no whole number.
     """
     weights: dict[str, dict[str, int]] = defaultdict(dict)
     for cue, label, weight in rows(path, 3):
+        if labels is not None and label not in labels:
+            raise UsageError(f"{path}: cue {cue!r} has the label {label!r}; write one of {', '.join(labels)}")
+        if not WHOLE.fullmatch(weight):
+            raise UsageError(f"{path}: cue {cue!r} has the weight {weight!r}; write a whole number, in hundredths")
         weights[cue][label] = int(weight)
-    return CueWeights(dict(weights), sorted({label for cue in weights.values() for label in cue}))
+    return CueWeights(dict(weights), labels or sorted({label for cue in weights.values() for label in cue}))
 
 
 def write_weights(path: Path, weights: CueWeights, comment: str) -> None:

@@ -29,6 +29,18 @@ def test_very_sure_weights_do_not_overflow() -> None:
 def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
     write_weights(tmp_path / "w.tsv", WEIGHTS, "comment")
     assert read_weights(tmp_path / "w.tsv").weights == WEIGHTS.weights
-    (tmp_path / "w.tsv").write_text("a\tx\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"w\.tsv:1: 2 cells in place of 3"):
-        read_weights(tmp_path / "w.tsv")
+    assert read_weights(tmp_path / "w.tsv", ["z", "y", "x"]).labels == ("z", "y", "x")
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("a\tx", r"w\.tsv:1: 2 cells in place of 3"),
+        ("a\tz\t5", r"w\.tsv: cue 'a' has the label 'z'; write one of x, y"),
+        ("a\tx\t0.5", r"w\.tsv: cue 'a' has the weight '0\.5'; write a whole number, in hundredths"),
+    ],
+)
+def test_lines_that_are_no_weights_are_refused(line: str, complaint: str, tmp_path: Path) -> None:
+    (tmp_path / "w.tsv").write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=complaint):
+        read_weights(tmp_path / "w.tsv", ["x", "y"])
