@@ -7,17 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.records import Annotation
-from kg.extract.results import YES
 from kg.extract.scoring import facts, fold_name
-from kg.extract.weights import CueWeights
 from training.labelled import Labelled
 
 Floats = npt.NDArray[np.float64]
 
 BINS = 10
 DRAWS = 200
-# Of files of weights the cue that always holds, and what their confidences are of.
-ALWAYS = {"result_weights.tsv": ("results", "always"), "pair_weights.tsv": ("comparisons", "pair")}
 
 
 def judged(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dict[str, tuple[Floats, Floats]]:
@@ -41,10 +37,13 @@ def judged(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dic
     return {what: (table[:, 0], table[:, 1]) for what, table in tables.items()}
 
 
-def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> float:
-    """The threshold of mentions, in steps of 0.05, at which F1 over all labels is highest; `annotations` hold the unsure, too."""
-    said, right = judged(papers, annotations)["mentions"]
-    gold = sum(len({(fold_name(s), label) for s, label in paper.labels.items()}) for paper in papers)
+def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation], what: str) -> float:
+    """The threshold of "mentions" or "comparisons", in steps of 0.05, at which F1 is highest, of annotations with the unsure."""
+    said, right = judged(papers, annotations)[what]
+    if what == "mentions":
+        gold = sum(len({(fold_name(s), label) for s, label in paper.labels.items()}) for paper in papers)
+    else:
+        gold = sum(len(facts(paper.gold)["outperforms"]) for paper in papers)
 
     def f1(threshold: float) -> float:
         kept = said >= threshold
@@ -82,12 +81,3 @@ def _error(which: npt.NDArray[np.int64], said: Floats, right: npt.NDArray[Any]) 
     distances = [np.abs((right - said)[:, which == k].sum(axis=1)) for k in range(BINS)]
     error: Floats = np.sum(distances, axis=0) / max(len(said), 1)
     return error
-
-
-def rescaled(weights: CueWeights, slope: float, shift: float, always: str) -> CueWeights:
-    """Weights that give a logit as `slope` times what it was and `shift`; `always` is a cue that always holds."""
-    scaled = {
-        cue: {label: round(slope * weight) for label, weight in by.items()} for cue, by in weights.weights.items()
-    }
-    scaled[always] = scaled.get(always, {}) | {YES: scaled.get(always, {}).get(YES, 0) + round(100 * shift)}
-    return CueWeights(scaled, weights.labels)

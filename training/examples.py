@@ -60,6 +60,17 @@ def named_document(nlp: Language, paper: Labelled) -> Doc:
     return doc
 
 
+def named_documents(papers: Sequence[Labelled], readings: Sequence[Reading]) -> list[Paired]:
+    """Papers with the names that their labels give, and what the encoder reads."""
+    nlp = load_pipeline(until="kg_encoder")
+    found = []
+    for paper, reading in zip(papers, readings, strict=True):
+        doc = named_document(nlp, paper)
+        doc._.kg_reading = reading
+        found.append((paper, doc))
+    return found
+
+
 def stated(paper: Labelled, doc: Doc) -> tuple[Stated, set[Span]]:
     """The labelled results by the number that states them, and numbers of which the labels do not tell."""
     names = {mention.text: list(mention.spans) for mention in doc._.kg_mentions}

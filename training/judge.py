@@ -20,7 +20,6 @@ from kg.extract.names import KnownNames
 from kg.extract.records import Label, Mention
 from kg.extract.status import mention_status
 from kg.extract.weights import CueWeights, write_weights
-from training.calibration import Floats
 from training.examples import Examples
 from training.labelled import Labelled, labels_by_paper
 
@@ -79,13 +78,6 @@ def learn(pairs: Examples, strength: float) -> CueWeights:
         for column, cue in enumerate(cues)
     }
     return CueWeights({cue: by for cue, by in weights.items() if by}, labels)
-
-
-def slope_and_shift(said: Floats, right: Floats) -> tuple[float, float]:
-    """What makes confidences chances (Platt 1999): their logits are to be multiplied by the one, and the other is to be added."""
-    chances = np.clip(said, 0.005, 0.995)
-    model = LogisticRegression(C=100.0).fit(np.log(chances / (1 - chances))[:, None], right)
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 def save(path: Path, weights: CueWeights) -> None:

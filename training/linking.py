@@ -1,7 +1,7 @@
 """Learning the weights that judge numbers, choose what belongs to them, and judge who outperforms whom.
 
 What belongs to a number is told by the words around it: that is learned from invented summaries with their labelled names first,
-and then, with that and what the encoder reads, from held-out readings of real ones.
+and then, with that and what the encoder reads, from held-out readings of real ones, with their names as found and as labelled.
 """
 
 from collections import Counter, defaultdict
@@ -98,16 +98,22 @@ def first_weights(invented: Iterable[Labelled]) -> dict[str, CueWeights]:
     return {name: learn_choice(make(own), FIRST_STRENGTH[name]) for name, make in GROUPS.items()}
 
 
-def write_linking(parts: Sequence[Sequence[Paired]], folder: Path, first: Mapping[str, CueWeights]) -> None:
+def write_linking(
+    parts: Sequence[Sequence[Paired]], named: Sequence[Sequence[Paired]], folder: Path, first: Mapping[str, CueWeights]
+) -> None:
     """Write the files of weights of numbers and links into a folder.
 
     Args:
         parts: papers and their documents; whether a result is right is learned in each part from weights of the others.
+        named: the same papers with the names that their labels give: what belongs to a number, and who outperforms whom, is
+            learned from both.
         folder: where to.
         first: what `first_weights` gives.
     """
     values = [value_examples(part) for part in parts]
-    arguments, compared = ([make(part) for part in parts] for make in GROUPS.values())
+    arguments, compared = (
+        [make([*part, *own]) for part, own in zip(parts, named, strict=True)] for make in GROUPS.values()
+    )
     right: Examples = []
     for k, part in enumerate(parts):
         others = [other for other in range(len(parts)) if other != k]

@@ -1,8 +1,5 @@
-import pytest
-
 from kg.extract.records import Annotation, Comparison, Mention, Result
-from kg.extract.weights import CueWeights
-from training.calibration import best_threshold, calibration, judged, rescaled
+from training.calibration import best_threshold, calibration, judged
 from training.labelled import Labelled
 
 
@@ -27,7 +24,7 @@ def test_a_wrong_confidence_is_off_by_its_distance() -> None:
 
 def test_the_best_threshold_parts_right_from_wrong() -> None:
     labelled, annotations = zip(paper(9, 1, 0.9), paper(1, 9, 0.22), strict=True)
-    assert 0.22 < best_threshold(labelled, annotations) <= 0.9
+    assert 0.22 < best_threshold(labelled, annotations, "mentions") <= 0.9
 
 
 def test_results_and_comparisons_are_judged_by_all_their_parts() -> None:
@@ -53,18 +50,10 @@ def test_results_and_comparisons_are_judged_by_all_their_parts() -> None:
     assert found["comparisons"][0].tolist() == [0.75, 0.75]
 
 
-def test_rescaled_weights_multiply_and_shift_the_logit() -> None:
-    cues = [{"always": 1.0, "a": 2.0}, {"always": 1.0}]
-    two = CueWeights({"always": {"yes": 10, "no": -10}, "a": {"yes": 40, "no": -40}}, ["no", "yes"])
-    for before, after in zip(two.scores(cues), rescaled(two, 1.5, 0.2, "always").scores(cues), strict=True):
-        assert after[1] - after[0] == 1.5 * (before[1] - before[0]) + 20
-    one = CueWeights({"a": {"yes": 40}}, ["yes"])
-    assert rescaled(one, 0.5, -0.1, "pair").logits([{"pair": 1.0, "a": 1.0}]) == [0.1]
-
-
-def test_exact_confidences_show_an_error_by_chance_that_falls_with_their_number() -> None:
-    few, many = (calibration(*zip(*[paper(n // 2, n // 2, 0.5)], strict=True))["mentions"] for n in (8, 800))
-    assert few["error"] == many["error"] == 0
-    # The mean distance of a share of n tosses from a half is about 0.4 over the root of n.
-    assert 0.1 < few["by_chance"] < 0.18
-    assert many["by_chance"] == pytest.approx(0.4 / 800**0.5, rel=0.2)
+def test_the_best_threshold_of_comparisons_counts_those_that_are_missed() -> None:
+    text = "FooNet beats BarNet and BazNet."
+    foo, bar, baz = ((text.index(name), text.index(name) + 6) for name in ("FooNet", "BarNet", "BazNet"))
+    gold = {"entities": [], "results": [], "outperforms": [["FooNet", "BarNet"]]}
+    found = tuple(Comparison(foo, loser, (0, len(text)), "x", chance) for loser, chance in ((bar, 0.62), (baz, 0.31)))
+    labelled = Labelled("1", "2025-01-01", text, gold)
+    assert 0.31 < best_threshold([labelled], [Annotation(text, (), (), found, ())], "comparisons") <= 0.62
