@@ -1,7 +1,7 @@
 """Learning the weights that judge numbers, choose what belongs to them, and judge who outperforms whom.
 
 What belongs to a number is told by the words around it: that is learned from invented summaries with their labelled names first,
-and then, with that and what the encoder reads, from held-out readings of real ones, with their names as found and as labelled.
+and then, with that and what the encoder reads, from held-out readings of real ones.
 """
 
 from collections import Counter, defaultdict
@@ -105,15 +105,14 @@ def write_linking(
 
     Args:
         parts: papers and their documents; whether a result is right is learned in each part from weights of the others.
-        named: the same papers with the names that their labels give: what belongs to a number, and who outperforms whom, is
-            learned from both.
+        named: the same papers with the names that their labels give: what belongs to a number is learned from both. Who
+            outperforms whom is not: pairs of labelled names are easier, and would make confidences too high.
         folder: where to.
         first: what `first_weights` gives.
     """
     values = [value_examples(part) for part in parts]
-    arguments, compared = (
-        [make([*part, *own]) for part, own in zip(parts, named, strict=True)] for make in GROUPS.values()
-    )
+    arguments = [argument_groups([*part, *own]) for part, own in zip(parts, named, strict=True)]
+    compared = [pair_groups(part) for part in parts]
     right: Examples = []
     for k, part in enumerate(parts):
         others = [other for other in range(len(parts)) if other != k]
