@@ -64,7 +64,8 @@ def write_data(
 ) -> None:
     """Write known names, and weights learned from papers and their readings, into a folder.
 
-    What belongs to numbers is learned from papers whose names were found by weights of the other papers, as it is tomorrow.
+    What belongs to numbers is learned from papers whose names were found by weights of the other papers, as it is tomorrow, and
+    from the same with their labelled names.
     """
     parts: list[list[Paired]] = []
     named: list[list[Paired]] = []

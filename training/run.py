@@ -108,8 +108,8 @@ def main(
     adaptations: Steps = {}
     fits: Steps = {}
     tests: Steps = {}
+    old, new, held = split(papers, folds, newest)
     if only != "final":
-        old, new, held = split(papers, folds, newest)
         adapted = work / "adapted-old.pt"
         adaptations[adapted] = partial(save_adapted, old, start, recipe)
         for k, own in enumerate(held):
@@ -131,7 +131,6 @@ def main(
     if tests:
         readings = {place: reading for path in tests for place, reading in load_readings(path).items()}
         first = first_weights(invented)
-        old, new, held = split(papers, folds, newest)
         figures(old, new, held, beside, readings, first, work / "figures.json")
         if finals:
             output.mkdir(parents=True, exist_ok=True)

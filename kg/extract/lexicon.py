@@ -25,13 +25,18 @@ def rows(path: Path, columns: int) -> Iterator[list[str]]:
     Raises:
         UsageError: a line has another number of cells.
     """
+    return (cells for _, cells in numbered_rows(path, columns))
+
+
+def numbered_rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """The same, each with the number of its line, from 1."""
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
         if len(cells) != columns:
             raise UsageError(f"{path}:{number}: {len(cells)} cells in place of {columns}; separate them by single tabs")
-        yield cells
+        yield number, cells
 
 
 def by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

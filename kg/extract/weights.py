@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import UsageError
-from kg.extract.lexicon import rows
+from kg.extract.lexicon import numbered_rows
 
 Floats = npt.NDArray[np.float64]
 
@@ -88,11 +88,11 @@ def read_weights(path: Path, labels: Sequence[str] | None = None) -> CueWeights:
         UsageError: a line has not three cells, another label, or a weight that is no whole number.
     """
     weights: dict[str, dict[str, int]] = defaultdict(dict)
-    for cue, label, weight in rows(path, 3):
+    for number, (cue, label, weight) in numbered_rows(path, 3):
         if labels is not None and label not in labels:
-            raise UsageError(f"{path}: cue {cue!r} has the label {label!r}; write one of {', '.join(labels)}")
+            raise UsageError(f"{path}:{number}: the label is {label!r}; write one of {', '.join(labels)}")
         if not WHOLE.fullmatch(weight):
-            raise UsageError(f"{path}: cue {cue!r} has the weight {weight!r}; write a whole number, in hundredths")
+            raise UsageError(f"{path}:{number}: the weight is {weight!r}; write a whole number, in hundredths")
         weights[cue][label] = int(weight)
     return CueWeights(dict(weights), labels or sorted({label for cue in weights.values() for label in cue}))
 

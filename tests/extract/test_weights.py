@@ -36,8 +36,8 @@ def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
     ("line", "complaint"),
     [
         ("a\tx", r"w\.tsv:1: 2 cells in place of 3"),
-        ("a\tz\t5", r"w\.tsv: cue 'a' has the label 'z'; write one of x, y"),
-        ("a\tx\t0.5", r"w\.tsv: cue 'a' has the weight '0\.5'; write a whole number, in hundredths"),
+        ("a\tz\t5", r"w\.tsv:1: the label is 'z'; write one of x, y"),
+        ("a\tx\t0.5", r"w\.tsv:1: the weight is '0\.5'; write a whole number, in hundredths"),
     ],
 )
 def test_lines_that_are_no_weights_are_refused(line: str, complaint: str, tmp_path: Path) -> None:
