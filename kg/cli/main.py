@@ -5,8 +5,13 @@ was written, 130 interrupted.
 """
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from types import FrameType
 from typing import Any
 
 import click
@@ -78,36 +83,38 @@ def run(arguments: list[str] | None = None) -> int:
         # A terminal's encoding may lack a paper's characters; better a mark than a failure.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
-        return code if isinstance(code, int) else 0
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except KgError as error:
-        click.echo(f"Error: {error}", err=True)
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return interrupted()
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"Error: {place}{error.strerror or error}; nothing was written", err=True)
-        return FAILED
-    except Exception as error:
-        if from_interrupt(error):
+    with interrupts() as seen:
+        try:
+            code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
+            return code if isinstance(code, int) else 0
+        except click.exceptions.Exit as stop:
+            return stop.exit_code
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except KgError as error:
+            click.echo(f"Error: {error}", err=True)
+            return error.exit_code
+        except (click.Abort, KeyboardInterrupt):
             return interrupted()
-        if {"-v", "--verbose"} & set(sys.argv[1:] if arguments is None else arguments):
-            import traceback
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"Error: {place}{error.strerror or error}; nothing was written", err=True)
+            return FAILED
+        except Exception as error:
+            # A compiled module that is being imported makes some error of an interrupt, often without its cause.
+            if seen:
+                return interrupted()
+            if {"-v", "--verbose"} & set(sys.argv[1:] if arguments is None else arguments):
+                import traceback
 
-            traceback.print_exc()
-        click.echo(
-            f"Error: the run failed ({type(error).__name__}: {error}); nothing was written; "
-            "run again with kg -v for the traceback and report it",
-            err=True,
-        )
-        return FAILED
+                traceback.print_exc()
+            click.echo(
+                f"Error: the run failed ({type(error).__name__}: {error}); nothing was written; "
+                "run again with kg -v for the traceback and report it",
+                err=True,
+            )
+            return FAILED
 
 
 def interrupted() -> int:
@@ -116,10 +123,21 @@ def interrupted() -> int:
     return INTERRUPTED
 
 
-def from_interrupt(error: BaseException | None) -> bool:
-    """Whether an interrupt led to an error: compiled modules that are being imported turn it into an ImportError."""
-    while error is not None:
-        if isinstance(error, KeyboardInterrupt):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+@contextmanager
+def interrupts() -> Iterator[list[int]]:
+    """The signals of interrupts that come in the meantime, each of which raises KeyboardInterrupt as ever."""
+    seen: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        signal.default_int_handler(number, frame)
+
+    heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not heeded or threading.current_thread() is not threading.main_thread():
+        yield seen
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield seen
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
