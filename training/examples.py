@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.arguments import choices
+from kg.extract.comparisons import judged_alone
 from kg.extract.cues import Cues
 from kg.extract.encoder import KIND_NAMES, Reading
 from kg.extract.extractor import document, load_pipeline
@@ -18,6 +19,7 @@ from kg.extract.numbers import chosen_values, free_numbers, judged_numbers
 from kg.extract.pairs import pair_cues, pairs, read_pairs
 from kg.extract.records import Kind, Label, Mention, Role, Span
 from kg.extract.results import NO, YES, built, result_cues
+from kg.extract.rivals import rival_cues
 from kg.extract.scoring import facts, fold_name, fold_number
 from kg.extract.weights import CueWeights
 from training.labelled import Labelled, gold_places
@@ -110,28 +112,52 @@ def argument_groups(papers: Iterable[Paired]) -> list[Group]:
 
 
 def pair_groups(papers: Iterable[Paired]) -> list[Group]:
-    """One group for every pair of systems: that the one outperforms the other after that it does not."""
+    """One group for every pair of systems: that the one outperforms the other after that it does not.
+
+    The numbers of the documents are those of `doc._.kg_values`.
+    """
     found: list[Group] = []
     for paper, doc in papers:
-        results, _ = stated(paper, doc)
-        layout = Layout(doc, sorted(results))
-        wanted = facts(paper.gold)["outperforms"]
+        layout = Layout(doc, [span for span, *_ in doc._.kg_values])
         if doc._.kg_reading is not None:
             judged = read_pairs(layout, Links(doc))
         else:
             judged = {at: dict.fromkeys(pair_cues(layout, *at), 1.0) for at in pairs(layout).values()}
-        for (winner, loser), cues in judged.items():
-            names = tuple(fold_name(layout.mentions[layout.owner[place]].text) for place in (winner, loser))
-            found.append(([{}, cues], [names not in wanted, names in wanted]))
+        rights = right_pairs(paper, layout, list(judged))
+        found += [([{}, cues], [not right, right]) for cues, right in zip(judged.values(), rights, strict=True)]
     return found
 
 
-def result_examples(papers: Iterable[Paired], values: CueWeights, arguments: CueWeights) -> Examples:
-    """One example for every result that is built: its cues, and whether it is right."""
+def right_pairs(paper: Labelled, layout: Layout, places: Iterable[tuple[int, int]]) -> list[bool]:
+    """Of pairs of systems, as places of winner and loser, whether the labels say so."""
+    wanted = facts(paper.gold)["outperforms"]
+    names = (tuple(fold_name(layout.mentions[layout.owner[place]].text) for place in pair) for pair in places)
+    return [pair in wanted for pair in names]
+
+
+def rival_examples(papers: Iterable[Paired], weights: CueWeights) -> Examples:
+    """One example for every pair of systems: the chances of it and of others by `weights`, and whether it is right."""
+    found: Examples = []
+    for paper, doc in papers:
+        layout, links = linked(doc)
+        alone = judged_alone(layout, links, weights)
+        rights = right_pairs(paper, layout, alone)
+        cues = rival_cues(layout, list(alone), list(alone.values()))
+        found += [(own, YES if right else NO) for own, right in zip(cues, rights, strict=True)]
+    return found
+
+
+def choose_values(papers: Iterable[Paired], weights: CueWeights) -> None:
+    """Set the numbers of documents that are results, as the pipeline finds them."""
+    for _, doc in papers:
+        doc._.kg_values = tuple(chosen_values(doc, weights))
+
+
+def result_examples(papers: Iterable[Paired], arguments: CueWeights) -> Examples:
+    """One example for every result that is built of a document's values: its cues, and whether it is right."""
     found: Examples = []
     for paper, doc in papers:
         wanted = facts(paper.gold)["result"]
-        doc._.kg_values = tuple(chosen_values(doc, values))
         layout, _ = linked(doc)
         for span, kind, chance, parts in built(doc, arguments):
             texts = (None if p is None else layout.mentions[layout.owner[p]].text for p, _ in parts.values())

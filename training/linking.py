@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import minimize
@@ -23,20 +24,27 @@ from training.examples import (
     Group,
     Paired,
     argument_groups,
+    choose_values,
     named_document,
     pair_groups,
     result_examples,
+    rival_examples,
     value_examples,
 )
 from training.judge import LEAST_SEEN, learn, save
 from training.labelled import Labelled
 
 # Inverse strength of regularisation by file, chosen on the folds; and of what is learned from invented summaries first.
-STRENGTH = {"value_weights.tsv": 0.1, "argument_weights.tsv": 0.1, "pair_weights.tsv": 0.03, "result_weights.tsv": 1.0}
+STRENGTH = {
+    "value_weights.tsv": 0.1, "argument_weights.tsv": 0.1, "pair_weights.tsv": 0.03, "rival_weights.tsv": 0.3,
+    "result_weights.tsv": 1.0,
+}  # fmt: skip
 FIRST_STRENGTH = {"argument_weights.tsv": 0.1, "pair_weights.tsv": 0.3}
 
 # In hundredths: half the cues weigh less, and together nothing.
 LEAST_WEIGHT = 3
+
+Part = TypeVar("Part")
 
 GROUPS = {"argument_weights.tsv": argument_groups, "pair_weights.tsv": pair_groups}
 
@@ -104,7 +112,8 @@ def write_linking(
     """Write the files of weights of numbers and links into a folder.
 
     Args:
-        parts: papers and their documents; whether a result is right is learned in each part from weights of the others.
+        parts: papers and their documents; which numbers are results, whether a result is right, and what other pairs say of
+            one, are learned in each part from weights of the others.
         named: the same papers with the names that their labels give: what belongs to a number is learned from both. Who
             outperforms whom is not: pairs of labelled names are easier, and would make confidences too high.
         folder: where to.
@@ -112,28 +121,38 @@ def write_linking(
     """
     values = [value_examples(part) for part in parts]
     arguments = [argument_groups([*part, *own]) for part, own in zip(parts, named, strict=True)]
-    compared = [pair_groups(part) for part in parts]
     right: Examples = []
     for k, part in enumerate(parts):
-        others = [other for other in range(len(parts)) if other != k]
-        right += result_examples(part, *_judges([values[o] for o in others], [arguments[o] for o in others], first))
-    for_values, for_arguments = _judges(values, arguments, first)
-    save(folder / "value_weights.tsv", for_values)
-    save(folder / "argument_weights.tsv", for_arguments)
-    name = "pair_weights.tsv"
-    save(folder / name, learn_choice(list(chain.from_iterable(compared)), STRENGTH[name], first[name]))
+        choose_values(part, _judge_of_values(_others(values, k)))
+        right += result_examples(part, _judge_of_arguments(_others(arguments, k), first))
+    compared = [pair_groups(part) for part in parts]
+    rivals: Examples = []
+    for k, part in enumerate(parts):
+        rivals += rival_examples(part, _judge_of_pairs(_others(compared, k), first))
+    save(folder / "value_weights.tsv", _judge_of_values(values))
+    save(folder / "argument_weights.tsv", _judge_of_arguments(arguments, first))
+    save(folder / "pair_weights.tsv", _judge_of_pairs(compared, first))
+    save(folder / "rival_weights.tsv", learn(rivals, STRENGTH["rival_weights.tsv"]))
     save(folder / "result_weights.tsv", learn(right, STRENGTH["result_weights.tsv"]))
 
 
-def _judges(
-    values: Iterable[Examples], arguments: Iterable[list[Group]], first: Mapping[str, CueWeights]
-) -> tuple[CueWeights, CueWeights]:
-    """Weights of values and of arguments, from the examples of some parts."""
+def _others(parts: Sequence[Part], own: int) -> list[Part]:
+    """All parts but one."""
+    return [part for k, part in enumerate(parts) if k != own]
+
+
+def _judge_of_values(parts: Iterable[Examples]) -> CueWeights:
+    return learn(list(chain.from_iterable(parts)), STRENGTH["value_weights.tsv"])
+
+
+def _judge_of_arguments(parts: Iterable[list[Group]], first: Mapping[str, CueWeights]) -> CueWeights:
     name = "argument_weights.tsv"
-    return (
-        learn(list(chain.from_iterable(values)), STRENGTH["value_weights.tsv"]),
-        by_argument(learn_choice(list(chain.from_iterable(arguments)), STRENGTH[name], first[name])),
-    )
+    return by_argument(learn_choice(list(chain.from_iterable(parts)), STRENGTH[name], first[name]))
+
+
+def _judge_of_pairs(parts: Iterable[list[Group]], first: Mapping[str, CueWeights]) -> CueWeights:
+    name = "pair_weights.tsv"
+    return learn_choice(list(chain.from_iterable(parts)), STRENGTH[name], first[name])
 
 
 def by_argument(weights: CueWeights) -> CueWeights:

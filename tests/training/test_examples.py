@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from kg.extract.extractor import load_pipeline
-from training.examples import argument_groups, named_document, pair_groups, stated
+from kg.extract.layout import Layout
+from training.examples import argument_groups, named_document, pair_groups, right_pairs, stated
 from training.labelled import Labelled
 
 TEXT = "FooNet reaches 91% accuracy on BarBench and 45% on BazBench, 4% above GPT-4o. Again 45% is good."
@@ -66,6 +67,12 @@ def test_each_argument_is_a_choice_of_which_one_is_right(nlp) -> None:
 def test_each_two_systems_are_a_choice(nlp) -> None:
     groups = pair_groups([(PAPER, named_document(nlp, PAPER))])
     assert sorted(right for _, right in groups) == [[False, True], [True, False]]
+
+
+def test_a_pair_is_right_from_winner_to_loser(nlp) -> None:
+    layout = Layout(named_document(nlp, PAPER))
+    winner, loser = (layout.firsts.index(TEXT.index(name)) for name in ("FooNet", "GPT-4o"))
+    assert right_pairs(PAPER, layout, [(winner, loser), (loser, winner)]) == [True, False]
 
 
 def test_an_argument_that_was_not_found_is_not_learned_from(nlp) -> None:
