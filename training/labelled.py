@@ -9,9 +9,9 @@ from typing import Any
 from kg.digest import Entry, read
 from kg.errors import InputError
 from kg.extract.extractor import Links, context_of_entry, links_of_entry
-from kg.extract.lexicon import rows
 from kg.extract.names import KnownNames, fold, known_names
 from kg.extract.scoring import read_records
+from kg.resources import rows
 
 # The days of `seeds/` are the test set: nothing may be learned from them.
 TEST_DAYS = frozenset({"2025-02-04", "2025-02-10", "2025-02-11", "2025-02-20", "2025-03-04"})

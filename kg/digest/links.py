@@ -92,9 +92,7 @@ def _meaning(address: Address) -> str | None:
 
 @cache
 def _meanings() -> dict[str, str]:
-    lines = resources.data("digest", "link_hosts.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return dict(rows)
+    return dict(resources.rows(resources.data("digest", "link_hosts.tsv"), 2))
 
 
 def _clean(segment: str, *endings: str) -> str:

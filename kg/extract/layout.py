@@ -13,9 +13,10 @@ from functools import cache, cached_property, lru_cache
 from spacy.tokens import Doc
 
 from kg.extract.context import context_of
-from kg.extract.lexicon import locate, rows
+from kg.extract.lexicon import locate
 from kg.extract.names import fold
 from kg.extract.records import SYSTEMS, Mention, Span
+from kg.resources import rows
 
 SYSTEM_MARKS = frozenset(f"<{label}>" for label in SYSTEMS)
 VALUE_MARK = "<#>"

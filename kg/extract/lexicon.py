@@ -1,9 +1,8 @@
-"""Reading the data files of the stage: tab-separated, one entry a line, `#` opens a comment line."""
+"""Where the data files of the stage lie, and the order of what was found with them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from kg.errors import UsageError
 from kg.extract.records import Mention
 from kg.resources import data as shipped
 
@@ -17,26 +16,6 @@ def locate(name: str, folder: str | None = None) -> Path:
     if folder is not None and (Path(folder) / name).exists():
         return Path(folder) / name
     return shipped("extract", name)
-
-
-def rows(path: Path, columns: int) -> Iterator[list[str]]:
-    """The entries of a data file, each a list of `columns` cells.
-
-    Raises:
-        UsageError: a line has another number of cells.
-    """
-    return (cells for _, cells in numbered_rows(path, columns))
-
-
-def numbered_rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
-    """The same, each with the number of its line, from 1."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != columns:
-            raise UsageError(f"{path}:{number}: {len(cells)} cells in place of {columns}; separate them by single tabs")
-        yield number, cells
 
 
 def by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

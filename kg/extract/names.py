@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.extract.lexicon import rows
+from kg.resources import rows
 
 
 def fold(surface: str) -> str:

@@ -12,10 +12,11 @@ from kg.extract.bounds import TokenSpan, bounds_of
 from kg.extract.context import Context, context_of
 from kg.extract.cues import Cues, read_cues
 from kg.extract.encoder import KIND_NAMES, Reading, softmax
-from kg.extract.lexicon import locate, rows
+from kg.extract.lexicon import locate
 from kg.extract.records import KINDS, Kind, Mention, Span
 from kg.extract.values import FRACTIONS, NUMBER, number_words, parse_value, units
 from kg.extract.weights import CueWeights, read_weights
+from kg.resources import rows
 
 # Units that are left out of a value: "4 points" is 4.
 LEFT_OUT = frozenset({"points"})

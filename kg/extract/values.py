@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from kg.extract.records import Kind
-from kg.resources import data
+from kg.resources import data, rows
 
 # How a number is written: "1,234.5", "95,2", "1e-4", "11.9 × 10⁻⁴", "1½"; digits of any script.
 SIGN = r"[+\-−–]?"
@@ -95,8 +95,7 @@ def with_metric(value: Value, metric: str | None, kind: Kind) -> Value:
 
 
 def _entries(name: str) -> list[tuple[str, str]]:
-    lines = data("extract", name).read_text(encoding="utf-8").splitlines()
-    return [(cells[0], cells[1]) for cells in (line.split("\t") for line in lines if line and line[0] != "#")]
+    return [(cells[0], cells[1]) for cells in rows(data("extract", name), 2)]
 
 
 def decimal(text: str) -> Decimal | None:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import UsageError
-from kg.extract.lexicon import numbered_rows
+from kg.resources import numbered_rows
 
 Floats = npt.NDArray[np.float64]
 

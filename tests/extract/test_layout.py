@@ -1,8 +1,9 @@
 """How names and numbers lie: masked words, enumerations, candidates."""
 
 from kg.extract.layout import Layout, said
-from kg.extract.lexicon import locate, rows
+from kg.extract.lexicon import locate
 from kg.extract.pairs import pairs
+from kg.resources import rows
 
 TEXT = "FooNet reaches 91.2% accuracy on BarBench and 45% on BazBench. It beats GPT-4o (87%), Qwen-7B and Llama."
 NAMES = {

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.lexicon import locate, rows
+from kg.extract.lexicon import locate
 from kg.extract.records import Kind
 from kg.extract.values import number_words, parse_value, rates, units, with_metric
+from kg.resources import rows
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ import pytest
 
 from kg.errors import InputError
 from kg.extract.encoder import ARGUMENTS
-from kg.extract.lexicon import locate, rows
+from kg.extract.lexicon import locate
 from kg.extract.names import fold, write_names
 from kg.extract.records import KINDS, ROLES
 from kg.extract.records import LABELS as LABEL_NAMES
 from kg.extract.scoring import read_records
+from kg.resources import rows
 from training.labelled import (
     TEST_DAYS,
     Labelled,
