@@ -15,13 +15,18 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from kg.digest.characters import UNSEEN
+
 LETTER = r"[^\W_]"
 DECIMAL = r"\d++(?:[.,]\d++)*+"
 # A share or a factor, and a signed number: 91.2%, 1.5x, +12.4.
 NUMBER = rf"(?:(?<!{LETTER})[+±])?{DECIMAL}(?:%|[×x](?!{LETTER}))|(?<!{LETTER})[+±]{DECIMAL}(?!{LETTER})"
 # Letters and digits, joined by signs that stand inside names.
 JOINT = rf"[.+@_&]|[-‑–](?![a-z]{{3,}}+(?!{LETTER}))|['’](?!s\b)|/(?=\d++(?:\.\d++)?[BMbm](?!{LETTER}))"
-NAME = rf"{LETTER}(?:{LETTER}|(?:{JOINT})(?={LETTER}))*+(?:\+{{1,2}}(?!{LETTER}))?"
+# Characters that are not seen belong to the name, lest it be cut to another.
+HIDDEN = f"[{UNSEEN}]"
+JOINTS = rf"(?:{HIDDEN}++(?:{JOINT})?{HIDDEN}*+|(?:{JOINT}){HIDDEN}*+)(?={LETTER})"
+NAME = rf"{LETTER}(?:{LETTER}|{JOINTS})*+(?:\+{{1,2}}(?!{LETTER}))?"
 TOKEN = re.compile(rf"{NUMBER}|{NAME}|\s+|.", re.DOTALL)
 
 

@@ -22,6 +22,7 @@ def test_keeps_every_text_as_it_is(text: str) -> None:
     [
         "DeepSeek-R1-Distill-Qwen-7B", "pass@1", "Llama-3.1-8B/70B", "+12.4", "1.5x", "91.2%", "GPT-4o", "F1", "Best-of-N",
         "HumanEval+", "llama.cpp", "3.1-8B", "reward_retry",
+        "Lla\u200bma\u202e-3.1-\u20608B", "GSM\u034f8K",
     ],
 )  # fmt: skip
 def test_names_and_numbers_are_whole(name: str) -> None:
