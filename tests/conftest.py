@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from kg.digest import Reading, read
 from kg.extract import Extractor
@@ -13,6 +14,10 @@ from kg.graph import Graph, build
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+# Machines are noisy: no example fails for its time.
+settings.register_profile("paperkg", deadline=None)
+settings.load_profile("paperkg")
 
 _skipped: list[str] = []
 

@@ -64,7 +64,7 @@ def test_the_seeds_have_mentions_results_and_comparisons(extractor: Extractor, s
     assert sum(len(annotation.comparisons) for annotation in found) > 10
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(st.text(), st.lists(pieces).map(" ".join), st.lists(pieces).map("".join)))
 def test_any_text_comes_through(extractor: Extractor, text: str) -> None:
     assert extractor.nlp(text).text == text
