@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.reading import (
+    aliases_for,
+    aliases_option,
     exit_code,
     list_problems,
     min_confidence_option,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     help="A format to write, given as often as needed; all of them, if none is named.",
 )
 @click.option("--base-iri", default=DEFAULT_BASE, show_default=True, help="What the IRIs of all nodes begin with.")
+@aliases_option
 @min_confidence_option
 @strict_option
 @click.pass_context
@@ -51,6 +54,7 @@ def build(
     output: str,
     formats: tuple[str, ...],
     base_iri: str,
+    aliases_file: Path | None,
     min_confidence: float | None,
     strict: bool,
 ) -> int:
@@ -74,6 +78,7 @@ def build(
         raise UsageError(f"{base_iri!r}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
     log = logging.getLogger(__name__)
     started = time.monotonic()
+    aliases = aliases_for(paths, aliases_file)
     reading = read_paths(paths)
     list_problems(context, reading.problems)
     entries = sum(len(digest.entries) for digest in reading.digests)
@@ -87,7 +92,7 @@ def build(
     def annotate(items: "Iterable[Entry]") -> "Iterator[Annotation]":
         yield from with_progress(context, "Reading summaries", entries)(extractor.annotate(items))
 
-    graph = build_graph(reading.digests, annotate)
+    graph = build_graph(reading.digests, annotate, aliases)
     log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))
     watch = with_progress(context, "Writing exports", len(formats or FORMATS))
     files = write(graph, output, formats, base_iri, progress=watch)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.digest import Problem, Reading
+    from kg.resolve import Aliases
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors (exit code 1).")
@@ -21,7 +23,16 @@ min_confidence_option = click.option(
     help="Leave out mentions less sure than this, 0 to 1; the default is where precision and recall balance best.",
 )
 
+aliases_option = click.option(
+    "--aliases",
+    "aliases_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="What you say of names that are one thing, or are not; without it, aliases.toml beside the digests, where there is one.",
+)
+
 SHOWN_PROBLEMS = 20
+ALIASES = "aliases.toml"
 
 
 def read_paths(paths: tuple[str, ...]) -> "Reading":
@@ -32,6 +43,27 @@ def read_paths(paths: tuple[str, ...]) -> "Reading":
         raise UsageError("-: standard input is closed; name a file or folder")
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     return read(paths, stdin=stdin)
+
+
+def aliases_for(paths: tuple[str, ...], file: Path | None) -> "Aliases":
+    """What is said of names: in a file, or in the `aliases.toml` that lies in a folder that is read, below it, or beside a file.
+
+    Raises:
+        UsageError: there are several, or one cannot be used.
+    """
+    from kg.resolve import read_aliases
+
+    if file is not None:
+        return read_aliases(file)
+    found: dict[Path, Path] = {}
+    for path in map(Path, filter(lambda given: given != "-", paths)):
+        for own in path.rglob(ALIASES) if path.is_dir() else [path.parent / ALIASES]:
+            if own.exists() or own.is_symlink():
+                found.setdefault(own.resolve(), own)
+    if len(found) > 1:
+        named = " and ".join(map(str, sorted(found.values())))
+        raise UsageError(f"{named}: several files say what names are; give one of them with --aliases")
+    return read_aliases(next(iter(found.values()), None))
 
 
 def list_problems(context: click.Context, problems: "tuple[Problem, ...]") -> None:

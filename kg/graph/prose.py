@@ -10,7 +10,7 @@ from kg.graph.columns import entry_id
 from kg.graph.identity import KeyedEntry
 from kg.graph.model import TextSpan
 from kg.graph.tables import Tables
-from kg.resolve import Surface
+from kg.resolve import Resolution
 
 HUMAN = "agent/human"
 CONTEXT = 32
@@ -19,20 +19,21 @@ CONTEXT = 32
 _ROLE_ORDER = ("introduces", "evaluates", "trains", "mentions")
 
 
-def add_prose(tables: Tables, keyed: KeyedEntry, annotation: Annotation, ids: Mapping[Surface, str]) -> None:
-    """Adds what was found in one entry's summary; `ids` gives the entity of each surface."""
-    _Prose(tables, keyed, annotation, ids).add()
+def add_prose(tables: Tables, keyed: KeyedEntry, annotation: Annotation, resolution: Resolution) -> None:
+    """Adds what was found in one entry's summary; `resolution` gives the entity of each surface."""
+    _Prose(tables, keyed, annotation, resolution).add()
 
 
 class _Prose:
-    def __init__(self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, ids: Mapping[Surface, str]) -> None:
+    def __init__(self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, resolution: Resolution) -> None:
         self.tables = tables
         self.annotation = annotation
         self.graph = f"digest/{keyed.digest}"
         self.entry = entry_id(keyed)
         self.paper = f"paper/{keyed.entry.paper}"
         self.facts = f"{keyed.key}/{keyed.digest}"
-        self.entity = {m.text: ids[m.label, m.text] for m in annotation.mentions}
+        paper = keyed.entry.paper
+        self.entity = {m.text: resolution.entity(m.label, m.text, paper) for m in annotation.mentions}
 
     def add(self) -> None:
         groups: dict[str, list[Mention]] = defaultdict(list)

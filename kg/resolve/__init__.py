@@ -1,20 +1,38 @@
 """Surfaces become entities: which names are one thing, and under which id.
 
-The decision is made on the table of distinct surfaces and applied to the mentions as a join. So far spelling alone decides.
+The decision is made on the table of distinct surfaces and applied to the mentions as a join.
 """
 
-from kg.resolve.names import artifact_id, author_id, fold, looks_like_handle, slug, tag_id
-from kg.resolve.surfaces import Entity, Surface, entity_id, resolve
+from kg.resolve.definitions import Definition, Surface, definitions
+from kg.resolve.known import Aliases, Refusal, read_aliases
+from kg.resolve.metrics import Direction, direction_of, direction_of_all, unit_of_all
+from kg.resolve.model_names import ModelName, parse_model_name, written_family
+from kg.resolve.names import artifact_id, author_id, looks_like_handle, slug, tag_id
+from kg.resolve.resolution import Entity, Merge, Resolution, resolve
+from kg.resolve.spelling import canonical
 
 __all__ = [
+    "Aliases",
+    "Definition",
+    "Direction",
     "Entity",
+    "Merge",
+    "ModelName",
+    "Refusal",
+    "Resolution",
     "Surface",
     "artifact_id",
     "author_id",
-    "entity_id",
-    "fold",
+    "canonical",
+    "definitions",
+    "direction_of",
+    "direction_of_all",
     "looks_like_handle",
+    "parse_model_name",
+    "read_aliases",
     "resolve",
     "slug",
     "tag_id",
+    "unit_of_all",
+    "written_family",
 ]

@@ -2,55 +2,38 @@
 
 import hashlib
 import re
-import unicodedata
 
-_QUOTES = re.compile(r"['\"`´‘’“”*]")
+from kg.digest.characters import without_unseen
+
 _DASHES = re.compile(r"[\s_‐‑‒–—−-]+")
-_SPOKEN = {"+": "-plus", "#": "-sharp", "%": "-percent", "&": "-and-", "★": "-star"}
-_DROPPED = re.compile(r"[/\\(),:;!?\[\]{}|=^$<>~]+")
-_LETTERS_THEN_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
-_PLURAL = re.compile(r"(?:(?<=\b)|(?<=-))([a-z]{3,}|[A-Z]{2,})s$")
+_SPOKEN = {"+": "-plus", "#": "-sharp", "%": "-percent", "&": "-and-", "★": "-star", "*": "-star"}
+_DROPPED = re.compile(r"[/\\(),:;!?\[\]{}|]+")
 
 
-def fold(surface: str) -> str:
-    """A surface without the differences that spelling alone makes.
-
-    Case, quotes, a leading article, the kind of hyphen or space, a hyphen between a word and its number, and the plural of
-    common words and acronyms go; size, version, split and `+` stay.
-
-    >>> fold("MATH500") == fold("MATH-500") == fold("the Math 500")
-    True
-    >>> fold("success rates"), fold("Atlas"), fold("HumanEval+"), fold("GPT-4o")
-    ('success-rate', 'atlas', 'humaneval+', 'gpt-4o')
-    """
-    text = unicodedata.normalize("NFKC", surface)
-    text = _DASHES.sub("-", _QUOTES.sub("", text)).strip("-")
-    text = re.sub(r"^the-(?=.)", "", text, flags=re.IGNORECASE)
-    if not re.search(r"(?:ss|us|is|as)$", text):
-        text = _PLURAL.sub(r"\1", text)
-    return _LETTERS_THEN_DIGIT.sub("-", text.casefold())
+# Letters of a name that an id carries at most.
+LONGEST = 100
 
 
 def slug(name: str) -> str:
-    """A folded name as the last part of an id: letters and digits of any script, `.`, `@` and single hyphens.
+    """A name in lower case as the last part of an id: letters and digits of any script, `.`, `@` and single hyphens.
 
     Characters that carry meaning are spelled out; a name with anything else carries a short hash, so that it meets no other.
 
-    >>> slug(fold("HumanEval+")), slug(fold("pass@1")), slug(fold("F1"))
-    ('humaneval-plus', 'pass@1', 'f1')
+    >>> slug("humaneval+"), slug("pass@1"), slug("++")
+    ('humaneval-plus', 'pass@1', 'plus-plus')
     """
     spoken = "".join(_SPOKEN.get(c, c) for c in name)
     kept = "".join(c if c.isalnum() or c in ".@-" else "-" for c in _DROPPED.sub("-", spoken))
     readable = re.sub(r"-{2,}", "-", kept).strip("-.")
-    lost = any(not (c.isalnum() or c in ".@-") for c in _DROPPED.sub("", spoken))
-    if not readable or lost:
-        return "-".join(filter(None, (readable, short_hash(name))))
+    lost = any(not (c.isalnum() or c in ".@-") for c in _DROPPED.sub("", spoken)) or without_unseen(name) != name
+    if not readable or lost or len(readable) > LONGEST:
+        return "-".join(filter(None, (readable[:LONGEST], short_hash(name))))
     return readable
 
 
 def short_hash(text: str) -> str:
-    """Six hexadecimal digits of a text's SHA-256."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    """Ten hexadecimal digits of a text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def author_id(name: str) -> str:

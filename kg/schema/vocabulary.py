@@ -81,6 +81,9 @@ def _properties() -> dict[str, Property]:
         Property("codeRepository", "schema:codeRepository", iri),
         Property("artifactName", "schema:name", text),
         Property("paperCount", "kg:paperCount", integer),
+        Property("parameterCount", "kg:parameterCount", integer),
+        Property("higherIsBetter", "kg:higherIsBetter", flag),
+        Property("directionByRule", "kg:directionByRule", flag),
         Property("role", "kg:role", text),
         Property("introduced", "kg:introduced", flag),
         Property("surface", "kg:surface", text, many=True),
@@ -113,6 +116,7 @@ def _properties() -> dict[str, Property]:
 
 def _node_types() -> dict[str, NodeType]:
     names = ("prefLabel", "altLabel", "paperCount")
+    system = (*names, "parameterCount")
     link = ("url", "artifactName")
     table = (
         NodeType(
@@ -182,10 +186,20 @@ def _node_types() -> dict[str, NodeType]:
             also=("mls:Dataset", "schema:Dataset"),
             shown=True,
         ),
-        NodeType("Metric", "kg:Metric", "metric", names, "prefLabel", "Entity", ("mls:EvaluationMeasure",), True),
-        NodeType("System", "kg:System", "system", names, "prefLabel", "Entity", (), True),
-        NodeType("Model", "kg:Model", "system", names, "prefLabel", "System", ("mls:Model",), True),
-        NodeType("Method", "kg:Method", "system", names, "prefLabel", "System", ("mls:Algorithm",), True),
+        NodeType(
+            "Metric",
+            "kg:Metric",
+            "metric",
+            (*names, "higherIsBetter", "directionByRule", "unit"),
+            label="prefLabel",
+            parent="Entity",
+            also=("mls:EvaluationMeasure",),
+            shown=True,
+        ),
+        NodeType("System", "kg:System", "system", system, "prefLabel", "Entity", (), True),
+        NodeType("Model", "kg:Model", "system", system, "prefLabel", "System", ("mls:Model",), True),
+        NodeType("Method", "kg:Method", "system", system, "prefLabel", "System", ("mls:Algorithm",), True),
+        NodeType("ModelFamily", "kg:ModelFamily", "family", ("prefLabel",), label="prefLabel", shown=True),
         NodeType("Mention", "kg:Mention", "mention", ("surface", "role", "introduced", "confidence")),
         NodeType(
             "Result",
@@ -240,6 +254,8 @@ def _edge_types() -> dict[str, EdgeType]:
         EdgeType("mentions", "schema:mentions", "Paper", "Entity", shown=True),
         EdgeType("reports", "kg:reports", "Paper", "Result", shown=True),
         EdgeType("outperforms", "kg:outperforms", "Entity", "Entity", shown=True),
+        EdgeType("family", "kg:family", "System", "ModelFamily", shown=True),
+        EdgeType("basedOn", "kg:basedOn", "System", "System", shown=True),
         EdgeType("subject", "kg:subject", "Result", "", shown=True),
         EdgeType("benchmark", "kg:benchmark", "Result", "Benchmark", shown=True),
         EdgeType("metric", "kg:metric", "Result", "Metric", shown=True),

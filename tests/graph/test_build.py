@@ -121,6 +121,29 @@ def test_spellings_of_a_tag_are_one_concept_with_one_label(seeds_reading: Readin
     assert tag.properties == {"prefLabel": "Image-to-Text", "altLabel": ("Image to Text",)}
 
 
+def test_models_have_what_their_names_say(seeds_graph: Graph) -> None:
+    nodes = {node.id: node for node in seeds_graph.merged_nodes()}
+    model = "system/deepseek-r1-qwen-7b-distill"
+    assert nodes[model].properties["parameterCount"] == 7_000_000_000
+    edges = {edge.key for edge in seeds_graph.edges}
+    assert (model, "family", "family/deepseek") in edges
+    assert (model, "basedOn", "system/qwen-7b") in edges
+    assert ("system/o1", "family", "family/o1") in edges
+    assert (nodes["family/deepseek"].types, nodes["family/deepseek"].label) == (("ModelFamily",), "DeepSeek")
+    assert "Model" in nodes["system/qwen-7b"].types
+    assert {target for _, type_, target in edges if type_ == "family"} == {n for n in nodes if n.startswith("family/")}
+
+
+def test_metrics_have_a_direction_where_one_is_known(seeds_graph: Graph) -> None:
+    metrics = {node.id: node.properties for node in seeds_graph.merged_nodes() if node.types == ("Metric",)}
+    assert metrics["metric/accuracy"]["higherIsBetter"] is True
+    assert metrics["metric/accuracy"]["unit"] == "percent"
+    assert "directionByRule" not in metrics["metric/accuracy"]
+    assert any(about.get("directionByRule") for about in metrics.values())
+    assert any(about.get("higherIsBetter") is False for about in metrics.values())
+    assert any("higherIsBetter" not in about for about in metrics.values())
+
+
 def test_months_of_old_and_new_arxiv_ids() -> None:
     assert arxiv_month("0704.0001") == (2007, 4)
     assert arxiv_month("math.GT/0309136") == (2003, 9)
