@@ -1,12 +1,14 @@
 """SPARQL 1.1 queries on an exported graph; the default graph is the union of all named graphs."""
 
 import re
+from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError, UsageError
-from kg.schema import PREFIXES
+from kg.schema import EDGE_TYPES, NODE_TYPES, PREFIXES, PROPERTIES, expand
 from kg.store.text_table import text_table
 
 RESULT_FORMATS = ("table", "json", "csv", "tsv")
@@ -34,6 +36,7 @@ _UPDATE = re.compile(
 )
 _DECLARED = re.compile(r"PREFIX\s+([\w.-]*):", re.IGNORECASE)
 _PREFIX_USED = re.compile(r"(?<![?$:\w.-])([A-Za-z][\w.-]*):")
+_OWN_TERM = re.compile(r"(?<![?$:\w.-])kg:[\w-]+")
 _WRITERS = {
     "json": ox.QueryResultsFormat.JSON,
     "csv": ox.QueryResultsFormat.CSV,
@@ -80,6 +83,7 @@ def run_query(store: ox.Store, sparql: str, result_format: str = "table") -> str
     """
     words = _SPARQL_TEXT.sub(" ", sparql)
     _refuse_what_leaves_the_graph(words)
+    _refuse_unknown_terms(store, words)
     try:
         # A query that names its dataset (SPARQL 1.1, section 13.2) is asked on that and not on the union.
         union = not _FROM.search(words)
@@ -105,6 +109,29 @@ def _refuse_what_leaves_the_graph(words: str) -> None:
         raise QueryError("SERVICE would ask another server; kg query uses no network: load that data beside the graph")
     if update := _UPDATE.match(words):
         raise QueryError(f"{update[1].upper()} changes data; kg query only reads: change the digests and build again")
+
+
+def _refuse_unknown_terms(store: ox.Store, words: str) -> None:
+    """A misspelled term would find nothing and say nothing; one that the graph has, from wherever, may be asked for."""
+    if "kg" in _DECLARED.findall(words):
+        return
+    known = {t.iri for table in (NODE_TYPES, PROPERTIES, EDGE_TYPES) for t in table.values() if t.iri.startswith("kg:")}
+    for term in sorted(set(_OWN_TERM.findall(words)) - known):
+        node = ox.NamedNode(expand(term))
+        if any(next(store.quads_for_pattern(*place), None) for place in ((None, node, None), (None, None, node))):
+            continue
+        near = get_close_matches(term, sorted(known), 2)
+        hint = f"did you mean {' or '.join(near)}?" if near else "ontology/kg.ttl lists all"
+        raise QueryError(f"{term} is no term of the ontology, nor in this graph; {hint}")
+
+
+def outside_text(sparql: str, change: Callable[[str], str]) -> str:
+    """A query with its words changed, and its strings, IRIs and comments as they are."""
+    parts, last = [], 0
+    for kept in _SPARQL_TEXT.finditer(sparql):
+        parts += [change(sparql[last : kept.start()]), kept.group()]
+        last = kept.end()
+    return "".join([*parts, change(sparql[last:])])
 
 
 def _boolean(answer: ox.QueryBoolean, result_format: str) -> str:

@@ -1,0 +1,76 @@
+"""What a name that a person types stands for in a graph: forgiving of spelling, and asking back where several things match."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.schema import NODE_TYPES, PROPERTIES, expand
+
+MOST_SHOWN = 5
+
+
+def find(store: ox.Store, type_: str, name: str) -> ox.NamedNode:
+    """The one node of a type that a name stands for.
+
+    It may be the node's IRI, the end of it ("benchmark/math-500"), its label or an alias, first as they stand and then by their
+    letters and digits alone.
+
+    Raises:
+        UsageError: nothing is called so (what is nearly is named), or several things are.
+    """
+    nodes = _named(store, type_)
+    ways = (
+        lambda node, _: node.value == name or ("/" in name and node.value.endswith(f"/{name}")),
+        lambda _, names: name in names[:1],
+        lambda _, names: name in names,
+        lambda _, names: bool(folded(name)) and folded(name) in map(folded, names),
+    )
+    for fits in ways:
+        found = sorted((node for node, names in nodes.items() if fits(node, names)), key=lambda node: node.value)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = ", ".join(f"{_id(node)} ({nodes[node][0]})" for node in found[:MOST_SHOWN])
+            more = f" and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
+            raise UsageError(f"{name!r} may be {shown}{more}; give one of these ids")
+    called = {folded(own): own for names in nodes.values() for own in names}
+    near = [called[key] for key in get_close_matches(folded(name), sorted(called), MOST_SHOWN)]
+    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+    raise UsageError(f"{name!r}: no {NODE_TYPES[type_].name.casefold()} in this graph is called so{hint}")
+
+
+def folded(name: str) -> str:
+    """The letters, digits and plus signs of a name, whatever their case.
+
+    >>> folded("MATH-500") == folded("math500"), folded("HumanEval+") == folded("HumanEval")
+    (True, False)
+    """
+    return re.sub(r"[^\w+]|_", "", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _named(store: ox.Store, type_: str) -> dict[ox.NamedNode, list[str]]:
+    """The nodes of a type with their names, the label first."""
+    found: dict[ox.NamedNode, list[str]] = defaultdict(list)
+    label = PROPERTIES[NODE_TYPES[type_].label].iri
+    for predicate in (label, PROPERTIES["altLabel"].iri):
+        for node, name in sorted(_pairs(store, type_, predicate)):
+            found[ox.NamedNode(node)].append(name)
+    return found
+
+
+def _pairs(store: ox.Store, type_: str, predicate: str) -> Iterator[tuple[str, str]]:
+    asked = f"SELECT DISTINCT ?node ?name {{ ?node a <{expand(NODE_TYPES[type_].iri)}> ; <{expand(predicate)}> ?name }}"
+    answer = store.query(asked, use_default_graph_as_union=True)
+    assert isinstance(answer, ox.QuerySolutions)
+    for node, name in answer:
+        yield node.value, name.value
+
+
+def _id(node: ox.NamedNode) -> str:
+    """The two last parts of an IRI: `benchmark/math-500`."""
+    return "/".join(node.value.rsplit("/", 2)[1:])
