@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.reading import graph_option
 from kg.errors import KgError, UsageError
 
 # Written here again because kg.store imports Oxigraph, which `kg --help` does not need; a test holds the two together.
@@ -36,9 +37,7 @@ RESULT_FORMATS = ("table", "json", "csv", "tsv")
     metavar="SECONDS",
     help="End a query that runs longer; 0 for none.",
 )
-@click.option(
-    "--graph", default="exports", show_default=True, metavar="PATH", help="A folder of exports, or an RDF file."
-)
+@graph_option
 @click.option(
     "--format",
     "format_",

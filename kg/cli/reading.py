@@ -31,6 +31,10 @@ aliases_option = click.option(
     help="What you say of names that are one thing, or are not; without it, aliases.toml beside the digests, where there is one.",
 )
 
+graph_option = click.option(
+    "--graph", default="exports", show_default=True, metavar="PATH", help="A folder of exports, or an RDF file."
+)
+
 SHOWN_PROBLEMS = 20
 ALIASES = "aliases.toml"
 
