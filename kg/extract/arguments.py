@@ -67,7 +67,13 @@ def choices(layout: Layout, value: Span, kind: Kind, links: Links | None = None)
     for labels, arguments in alike.items():
         named = layout.candidates(value, labels)
         held = [unnamed_cues(layout, value, kind, named)]
-        held += [named_cues(layout, value, kind, place, named) for place in named]
+        own = {label: [place for place in named if layout.labels[place] == label] for label in labels}
+        ranks = {
+            label: {place: k for k, place in enumerate(_by_distance(layout, value, own[label]))} for label in labels
+        }
+        for place in named:
+            label = layout.labels[place]
+            held.append(named_cues(layout, value, kind, place, own[label], ranks[label][place]))
         cues = [{cue: TRUST if cue in TOLD else 1.0 for cue in own} for own in held]
         places = [None, *named]
         read = {argument: [_read(fits.get(argument), place, layout) for place in places] for argument in arguments}
@@ -106,17 +112,27 @@ def unnamed_cues(layout: Layout, value: Span, kind: Kind, places: Sequence[int])
     return held
 
 
-def named_cues(layout: Layout, value: Span, kind: Kind, place: int, places: Sequence[int]) -> list[str]:
-    """Cues that the name at a place is an argument of a number; `places`: all candidates for it."""
+def _by_distance(layout: Layout, value: Span, places: Sequence[int]) -> list[int]:
+    return sorted(places, key=lambda place: layout.far(place, value))
+
+
+def named_cues(layout: Layout, value: Span, kind: Kind, place: int, own: Sequence[int], rank: int) -> list[str]:
+    """Cues that the name at a place is an argument of a number.
+
+    Args:
+        layout: the document.
+        value: the number.
+        kind: what it is.
+        place: the name.
+        own: all candidates of the same label.
+        rank: how many of these stand nearer.
+    """
     mention, label, span = layout.mentions[layout.owner[place]], layout.labels[place], layout.places[place]
     side = "R" if span[0] >= value[0] else "L"
     sentence = layout.said_in(value)
     away = abs(layout.sentence[place] - sentence)
     gap = layout.gap(value, span)
     rivals, numbers = min(gap.count(f"<{label}>"), 3), min(gap.count(VALUE_MARK), 3)
-    own = [p for p in places if layout.labels[p] == label]
-    far = layout.far(place, value)
-    rank = sum(layout.far(p, value) < far for p in own) if len(own) > 1 else 0
     held = [
         f"&{side}", f"{kind}&{side}", f"label={label}&{kind}", f"new={mention.introduced}&{kind}",
         f"new={mention.introduced}&{kind}&{min(away, 2)}&{side}", f"hero={layout.owner[place] == layout.hero}&{kind}",

@@ -52,6 +52,6 @@ def test_the_likeliest_of_a_key_but_one() -> None:
     best = Best()
     for chance, pair in ((0.2, (0, 1)), (0.9, (0, 2)), (0.5, (0, 3))):
         best.add(0, chance, pair)
-    assert best.chance(0, (0, 2)) == 0.5
-    assert best.chance(0, (0, 1)) == 0.9
-    assert best.chance(1, (0, 1)) is None
+    assert best.odds(0, (0, 2)) == 0.5
+    assert best.odds(0, (0, 1)) == 0.9
+    assert best.odds(1, (0, 1)) is None
