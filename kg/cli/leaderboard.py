@@ -44,7 +44,7 @@ def leaderboard(benchmark: str, metric: str | None, graph: str, form: str) -> No
     from kg.store.leaderboard import leaderboard as ranked
 
     store = open_graph(graph)
-    board = ranked(store, find(store, "Benchmark", benchmark), find(store, "Metric", metric) if metric else None)
+    board = ranked(store, find(store, benchmark, "Benchmark"), find(store, metric, "Metric") if metric else None)
     if form == "json":
         click.echo(json.dumps(asdict(board) | {"caveat": CAVEAT}, ensure_ascii=False, indent=1, default=str))
         return

@@ -12,10 +12,11 @@ from kg.errors import UsageError
 from kg.schema import NODE_TYPES, PROPERTIES, expand
 
 MOST_SHOWN = 5
+_ID = re.compile(rf"(?<=/)(?:{'|'.join(sorted({type_.prefix for type_ in NODE_TYPES.values()}))})/.+")
 
 
-def find(store: ox.Store, type_: str, name: str) -> ox.NamedNode:
-    """The one node of a type that a name stands for.
+def find(store: ox.Store, name: str, *types: str) -> ox.NamedNode:
+    """The one node of some types that a name stands for.
 
     It may be the node's IRI, the end of it ("benchmark/math-500"), its label or an alias, first as they stand and then by their
     letters and digits alone.
@@ -23,7 +24,9 @@ def find(store: ox.Store, type_: str, name: str) -> ox.NamedNode:
     Raises:
         UsageError: nothing is called so (what is nearly is named), or several things are.
     """
-    nodes = _named(store, type_)
+    nodes: dict[ox.NamedNode, list[str]] = {}
+    for type_ in types:
+        nodes |= _named(store, type_)
     ways = (
         lambda node, _: node.value == name or ("/" in name and node.value.endswith(f"/{name}")),
         lambda _, names: name in names[:1],
@@ -35,13 +38,14 @@ def find(store: ox.Store, type_: str, name: str) -> ox.NamedNode:
         if len(found) == 1:
             return found[0]
         if found:
-            shown = ", ".join(f"{_id(node)} ({nodes[node][0]})" for node in found[:MOST_SHOWN])
+            shown = ", ".join(f"{id_of(node)} ({nodes[node][0]})" for node in found[:MOST_SHOWN])
             more = f" and {len(found) - MOST_SHOWN} more" if len(found) > MOST_SHOWN else ""
             raise UsageError(f"{name!r} may be {shown}{more}; give one of these ids")
     called = {folded(own): own for names in nodes.values() for own in names}
     near = [called[key] for key in get_close_matches(folded(name), sorted(called), MOST_SHOWN)]
     hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-    raise UsageError(f"{name!r}: no {NODE_TYPES[type_].name.casefold()} in this graph is called so{hint}")
+    what = NODE_TYPES[types[0]].name.casefold() if len(types) == 1 else "thing"
+    raise UsageError(f"{name!r}: no {what} in this graph is called so{hint}")
 
 
 def folded(name: str) -> str:
@@ -57,7 +61,7 @@ def _named(store: ox.Store, type_: str) -> dict[ox.NamedNode, list[str]]:
     """The nodes of a type with their names, the label first."""
     found: dict[ox.NamedNode, list[str]] = defaultdict(list)
     label = PROPERTIES[NODE_TYPES[type_].label].iri
-    for predicate in (label, PROPERTIES["altLabel"].iri):
+    for predicate in (label, PROPERTIES["altLabel"].iri, *([PROPERTIES["arxivId"].iri] if type_ == "Paper" else [])):
         for node, name in sorted(_pairs(store, type_, predicate)):
             found[ox.NamedNode(node)].append(name)
     return found
@@ -71,6 +75,7 @@ def _pairs(store: ox.Store, type_: str, predicate: str) -> Iterator[tuple[str, s
         yield node.value, name.value
 
 
-def _id(node: ox.NamedNode) -> str:
-    """The two last parts of an IRI: `benchmark/math-500`."""
-    return "/".join(node.value.rsplit("/", 2)[1:])
+def id_of(node: ox.NamedNode) -> str:
+    """The id in a node's IRI, whatever base it begins with: `benchmark/math-500`."""
+    found = _ID.search(node.value)
+    return found[0] if found else node.value

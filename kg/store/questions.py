@@ -72,7 +72,7 @@ def bound(asked: Question, values: Mapping[str, str], store: ox.Store) -> str:
         raise UsageError(f"{asked.name} does not ask for {unknown[0]!r}; {hint}")
     sparql = asked.sparql
     for name, type_ in asked.parameters.items():
-        node = find(store, type_, values[name])
+        node = find(store, values[name], type_)
         sparql = outside_text(sparql, _replacing(name, node))
     return sparql
 

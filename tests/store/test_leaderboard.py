@@ -38,8 +38,8 @@ def result(number: int, stated: str, kind: str = "absolute", entry: str = "x:e1"
 def board(*results: str, metric: str | None = None) -> Leaderboard:
     store = ox.Store()
     store.load((HEAD + ABOUT + "".join(results)).encode(), format=ox.RdfFormat.TURTLE)
-    chosen = find(store, "Metric", metric) if metric else None
-    return leaderboard(store, find(store, "Benchmark", "foo"), chosen)
+    chosen = find(store, metric, "Metric") if metric else None
+    return leaderboard(store, find(store, "foo", "Benchmark"), chosen)
 
 
 def ranks(found: Leaderboard) -> list[list[tuple[int | None, str, str]]]:

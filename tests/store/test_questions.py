@@ -131,7 +131,7 @@ def test_every_question_stands_alone_and_says_what_it_asks(name: str, seeds_stor
      ("x/bar", "bar"), ("https://example.org/x/bar", "bar")],
 )  # fmt: skip
 def test_names_are_matched_forgivingly(invented: ox.Store, name: str, found: str) -> None:
-    assert find(invented, "Benchmark", name).value == f"https://example.org/x/{found}"
+    assert find(invented, name, "Benchmark").value == f"https://example.org/x/{found}"
 
 
 def test_what_several_things_are_called_asks_back() -> None:
@@ -147,9 +147,9 @@ def test_what_several_things_are_called_asks_back() -> None:
     with pytest.raises(
         UsageError, match=r"'map' may be metric/map \(mAP\), metric/map-2 \(MAP\); give one of these ids"
     ):
-        find(store, "Metric", "map")
-    assert find(store, "Metric", "MAP").value.endswith("map-2")
-    assert find(store, "Metric", "metric/map").value.endswith("/map")
+        find(store, "map", "Metric")
+    assert find(store, "MAP", "Metric").value.endswith("map-2")
+    assert find(store, "metric/map", "Metric").value.endswith("/map")
 
 
 @pytest.mark.parametrize(
