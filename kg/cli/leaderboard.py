@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.reading import graph_option
+from kg.cli.reading import graph_option, text_or_json_option
 from kg.digest.characters import visible
 
 if TYPE_CHECKING:
@@ -20,14 +20,7 @@ DIRECTIONS = {True: "higher is better", False: "lower is better", None: "not kno
 @click.argument("benchmark")
 @click.option("--metric", metavar="METRIC", help="Results by this metric alone.")
 @graph_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
+@text_or_json_option
 def leaderboard(benchmark: str, metric: str | None, graph: str, form: str) -> None:
     """Rank the results on a benchmark, each with its sentence.
 

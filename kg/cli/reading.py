@@ -35,6 +35,15 @@ graph_option = click.option(
     "--graph", default="exports", show_default=True, metavar="PATH", help="A folder of exports, or an RDF file."
 )
 
+text_or_json_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
+
 SHOWN_PROBLEMS = 20
 ALIASES = "aliases.toml"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.reading import graph_option
+from kg.cli.reading import graph_option, text_or_json_option
 from kg.digest.characters import visible
 
 if TYPE_CHECKING:
@@ -17,14 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("name")
 @graph_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
+@text_or_json_option
 def show(name: str, graph: str, form: str) -> None:
     """Show everything known about one thing, with the sentences that say so.
 
