@@ -49,6 +49,14 @@ def test_size_version_and_split_make_another_entity(one: str, other: str) -> Non
     assert entity_id("benchmark", one) != entity_id("benchmark", other)
 
 
+@pytest.mark.parametrize("label", ["benchmark", "metric", "method", "model"])
+@pytest.mark.parametrize(
+    "name", ["a" * 100_000, "ab-" * 30_000, "ies" * 30_000, "1.1" * 30_000, "a1" * 50_000, "\u0301" * 10_000]
+)
+def test_names_of_a_hundred_thousand_letters_have_an_id(label: str, name: str) -> None:
+    assert len(entity_id(label, name)) < 130
+
+
 def test_one_name_can_be_model_and_method() -> None:
     assert entity_id("model", "Mamba") == entity_id("method", "Mamba") == "system/mamba"
 
