@@ -8,8 +8,8 @@ from kg.digest.problem_log import Place, ProblemLog, shorten
 from kg.digest.records import Link, LinkColumn
 from kg.digest.web_address import PLACEHOLDERS
 
-# Brackets end a target, so that a link that is never closed cannot swallow the next one; possessive, so linear.
-_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*+\]\(([^()\[\]]*+(?:\([^()\[\]]*+\)[^()\[\]]*+)*+)\)")
+# Brackets end a target, so that a link that is never closed cannot swallow the next one, and nothing is read twice.
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*+\]\(([^()\[\]]*+(?:\([^()\[\]]*+\)[^()\[\]]*+)*)\)")
 _BARE_SEPARATOR = re.compile(r"[\s;]+|,(?![^{}]*\})")
 _ANOTHER_URL = re.compile(r"[\s,;]+(?=https?://)")
 _LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')\s*$""")

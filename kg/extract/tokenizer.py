@@ -18,7 +18,8 @@ from spacy.vocab import Vocab
 from kg.digest.characters import UNSEEN
 
 LETTER = r"[^\W_]"
-DECIMAL = r"\d++(?:[.,]\d++)*+"
+# No possessive groups, as Python before 3.11.5 matches them wrongly (gh-106052): the lookahead asks for the whole number.
+DECIMAL = r"\d+(?:[.,]\d+)*(?![.,]?\d)"
 # A share or a factor, and a signed number: 91.2%, 1.5x, +12.4.
 NUMBER = rf"(?:(?<!{LETTER})[+±])?{DECIMAL}(?:%|[×x](?!{LETTER}))|(?<!{LETTER})[+±]{DECIMAL}(?!{LETTER})"
 # Letters and digits, joined by signs that stand inside names.
@@ -26,7 +27,7 @@ JOINT = rf"[.+@_&]|[-‑–](?![a-z]{{3,}}+(?!{LETTER}))|['’](?!s\b)|/(?=\d++(
 # Characters that are not seen belong to the name, lest it be cut to another.
 HIDDEN = f"[{UNSEEN}]"
 JOINTS = rf"(?:{HIDDEN}++(?:{JOINT})?{HIDDEN}*+|(?:{JOINT}){HIDDEN}*+)(?={LETTER})"
-NAME = rf"{LETTER}(?:{LETTER}|{JOINTS})*+(?:\+{{1,2}}(?!{LETTER}))?"
+NAME = rf"{LETTER}(?:{LETTER}|{JOINTS})*(?:\+{{1,2}}(?!{LETTER}))?"
 TOKEN = re.compile(rf"{NUMBER}|{NAME}|\s+|.", re.DOTALL)
 
 
