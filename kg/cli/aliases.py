@@ -78,8 +78,8 @@ def aliases(
         raise UsageError("--suggest and --explain ask different things; give one of them")
     if explain is not None and form != "text":
         raise UsageError("--explain is told in text alone; leave out --format")
-    said = aliases_for(paths, aliases_file)
     reading = read_paths(paths)
+    said = aliases_for(paths, aliases_file, reading)
     list_problems(context, reading.problems)
     entries = [entry for digest in keyed(reading.digests) for entry in digest.entries]
     found = Extractor(min_confidence).annotate(entry.entry for entry in entries)

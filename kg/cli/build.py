@@ -78,8 +78,8 @@ def build(
         raise UsageError(f"{base_iri!r}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
     log = logging.getLogger(__name__)
     started = time.monotonic()
-    aliases = aliases_for(paths, aliases_file)
     reading = read_paths(paths)
+    aliases = aliases_for(paths, aliases_file, reading)
     list_problems(context, reading.problems)
     entries = sum(len(digest.entries) for digest in reading.digests)
     if not reading.digests:

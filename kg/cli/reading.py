@@ -58,8 +58,8 @@ def read_paths(paths: tuple[str, ...]) -> "Reading":
     return read(paths, stdin=stdin)
 
 
-def aliases_for(paths: tuple[str, ...], file: Path | None) -> "Aliases":
-    """What is said of names: in a file, or in the `aliases.toml` that lies in a folder that is read, below it, or beside a file.
+def aliases_for(paths: tuple[str, ...], file: Path | None, reading: "Reading") -> "Aliases":
+    """What is said of names: in a file, or in the `aliases.toml` in a folder that is given or beside a digest that was read.
 
     Raises:
         UsageError: there are several, or one cannot be used.
@@ -68,13 +68,12 @@ def aliases_for(paths: tuple[str, ...], file: Path | None) -> "Aliases":
 
     if file is not None:
         return read_aliases(file)
-    found: dict[Path, Path] = {}
-    for path in map(Path, filter(lambda given: given != "-", paths)):
-        for own in path.rglob(ALIASES) if path.is_dir() else [path.parent / ALIASES]:
-            if own.exists() or own.is_symlink():
-                found.setdefault(own.resolve(), own)
+    given = {path if path.is_dir() else path.parent for path in map(Path, paths) if path.exists()}
+    folders = given | {(folder / digest.path).parent for folder in given for digest in reading.digests}
+    beside = sorted(own for folder in folders if (own := folder / ALIASES).exists() or own.is_symlink())
+    found = {own.resolve(): own for own in beside}
     if len(found) > 1:
-        named = " and ".join(map(str, sorted(found.values())))
+        named = " and ".join(map(str, found.values()))
         raise UsageError(f"{named}: several files say what names are; give one of them with --aliases")
     return read_aliases(next(iter(found.values()), None))
 

@@ -167,7 +167,7 @@ class Known:
         self.groups = Groups()
         self.written: dict[Node, str] = {}
         self.names: dict[Node, list[str]] = defaultdict(list)
-        self.ambiguous: dict[Node, dict[str, str]] = defaultdict(dict)
+        self.ambiguous: dict[Node, dict[str, str]] = {}
         self.why: dict[Node, list[tuple[Node, str, str]]] = defaultdict(list)
         self.refusals: list[Refusal] = []
         for saying in sayings:
@@ -178,8 +178,8 @@ class Known:
                     self.groups.keep_apart(one, other, why)
             elif saying.kind == "ambiguous":
                 for node in nodes:
-                    for tag, sense in saying.tags:
-                        self.ambiguous[node].setdefault(tag_id(tag), sense)
+                    by_tag = {tag_id(tag): sense for tag, sense in saying.tags}
+                    self.ambiguous[node] = by_tag | self.ambiguous.get(node, {})
         self._of_user: set[Node] = set()
         for saying in sayings:
             if saying.kind == "same":
@@ -232,7 +232,7 @@ def _giving_way(sayings: Sequence[Saying]) -> list[Saying]:
                 groups.join(nodes[0], node)
         elif saying.kind == "ambiguous":
             ambiguous.update(nodes)
-    found = own
+    found = [*own]
     for saying in sayings:
         kept: dict[Node, str] = {}
         for name in saying.names if not saying.of_user else ():

@@ -29,10 +29,15 @@ from kg.resources import data, rows
 _BREAK = re.compile(r"[\s_‐‑‒–—−/()\[\],:-]+")
 _LETTERS_NUMBER = re.compile(r"([^\W\d_]{2,}?)\.?(v?\d+(?:\.\d+)*)([^\W\d_][^\W_]*)?")
 _SIZE = re.compile(r"(?:(\d{1,3})x)?(\d{1,4}(?:\.\d{1,4})?)(b(\d)?|m|t)")
-_ACTIVE = re.compile(r"a\d+(?:\.\d+)?b")
 _VERSION = re.compile(r"v?(\d+(?:\.\d+)*[a-z]?)|([a-z]\d+(?:\.\d+)*)")
-_DATE = re.compile(r"20\d{2}(?:[01]\d(?:[0-3]\d)?)?|[01]\d[0-3]\d")
 _QUANTISATION = re.compile(r"u?int\d+|[bn]?fp?\d+|\d+bits?|w\d+a\d+|awq|gptq|gguf")
+# Forms of parts, the first that fits.
+_FORMS = {
+    "sizes": re.compile(rf"{_SIZE.pattern}|a\d+(?:\.\d+)?b"),
+    "dates": re.compile(r"20\d{2}(?:[01]\d(?:[0-3]\d)?)?|[01]\d[0-3]\d"),
+    "quantisations": _QUANTISATION,
+    "version": _VERSION,
+}
 _UNITS = {"m": 10**6, "b": 10**9, "t": 10**12}
 # Longer texts are no names of models.
 LONGEST = 200
@@ -162,30 +167,29 @@ def parse_model_name(name: str) -> ModelName:
     version, base = "", ""
     found: dict[str, list[str]] = {name: [] for name in ("others", "kind", "sizes", "tuning", "dates", "quantisations")}
     for k, part in enumerate(rest):
-        kind, written = words.get(part, ("", part))
-        if kind in ("kind", "tuning"):
-            found[kind].append(written)
-        elif _SIZE.fullmatch(part) or _ACTIVE.fullmatch(part):
-            found["sizes"].append(part)
-        elif _DATE.fullmatch(part):
-            found["dates"].append(part)
-        elif _QUANTISATION.fullmatch(part):
-            found["quantisations"].append(part)
-        elif not version and not base and (match := _VERSION.fullmatch(part)):
-            version = re.sub(r"(?<=\d)(?:\.0)+$", "", match[1] or match[2])
+        what = _what(part)
+        if what == "version" and not version and not base:
+            number = _VERSION.fullmatch(part)
+            version = re.sub(r"(?<=\d)(?:\.0)+$", "", number[1] or number[2]) if number else ""
+        elif what in found:
+            found[what].append(words.get(part, ("", part))[1])
         else:
             found["others"].append(part)
-            if kind == "base" and not base:
+            if what == "base" and not base:
                 base = "-".join(rest[k:])
     others, kinds, sizes, tunings, dates, quantisations = (tuple(own) for own in found.values())
     return ModelName(family, version, others, kinds, sizes, tunings, dates, quantisations, base)
 
 
-def _is_word(part: str) -> bool:
-    """Whether a part of a name is none of version, size, kind, tuning, date, quantisation."""
+def _what(part: str) -> str:
+    """What a part of a name is: one of `_FORMS`, "kind", "tuning", "base", "vendor", or "" for any other word."""
     kind = _words().get(part, ("",))[0]
-    forms = (_SIZE, _ACTIVE, _DATE, _QUANTISATION, _VERSION)
-    return kind not in ("kind", "tuning") and not any(form.fullmatch(part) for form in forms)
+    form = next((name for name, form in _FORMS.items() if form.fullmatch(part)), "")
+    return kind if kind in ("kind", "tuning") else form or kind
+
+
+def _is_word(part: str) -> bool:
+    return _what(part) in ("", "base", "vendor")
 
 
 def _vendor_words(parts: list[str], text: str) -> int:

@@ -13,6 +13,7 @@ on what other papers are built with it, so that a day can be added or taken out 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from kg.digest import repair
 from kg.resolve.definitions import Definition, Surface, alike, is_short_for
@@ -124,14 +125,14 @@ def _refusal(
     known: Known, own: Groups, long: str, short: str, nodes: tuple[Node, Node], spelled: Sequence[str]
 ) -> str | None:
     """Why a long and a short name of one summary are two things; None where they are one."""
-    groups = [[inner for node in own.group(end) for inner in known.groups.group(node)] for end in nodes]
-    apart = known.groups.apart
-    if why := next((apart[a][b] for a in groups[0] if a in apart for b in groups[1] if b in apart[a]), None):
-        return why
+    for one, other in product(*map(own.group, nodes)):
+        if why := known.groups.refusal(one, other):
+            return why
     if any(not alike(spelled[0], other) for other in spelled[1:]):
         return f"the summary gives {short!r} with {' and '.join(map(repr, sorted(set(spelled))))}"
-    one, other = parse_model_name(long), parse_model_name(short)
-    if nodes[0][0] == "system" and one.family == other.family and (one.is_taken_apart or other.is_taken_apart):
+    models = parse_model_name(long), parse_model_name(short)
+    alike_family = models[0].family == models[1].family and any(model.is_taken_apart for model in models)
+    if nodes[0][0] == "system" and alike_family:
         return "models of one family that differ in version, size or variant"
     return None
 

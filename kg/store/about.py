@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.schema import EDGE_TYPES, NODE_TYPES, PREFIXES, expand, properties_of, subtypes_of
+from kg.schema import EDGE_TYPES, NODE_TYPES, expand, properties_of, subtypes_of
 from kg.store.naming import id_of
+from kg.store.query import solutions
 
 # Types that have a name that people type, in the order in which they are told.
 NAMED = (
@@ -132,14 +133,10 @@ def _links(store: ox.Store, node: ox.NamedNode) -> Iterator[Link]:
 
 def _asked(store: ox.Store, sparql: str, node: ox.NamedNode) -> Iterator[dict[str, str]]:
     """Rows with the labels of nodes, sorted."""
-    answer = store.query(sparql.replace("?node", str(node)), use_default_graph_as_union=True, prefixes=PREFIXES)
-    assert isinstance(answer, ox.QuerySolutions)
-    names = [variable.value for variable in answer.variables]
-    rows = []
-    for solution in answer:
-        terms = {name: solution[name] for name in names}
-        labels = {name: _label(store, term) for name, term in terms.items() if isinstance(term, ox.NamedNode)}
-        rows.append({name: term.value for name, term in terms.items() if isinstance(term, ox.Literal)} | labels)
+    rows = [
+        {name: _label(store, term) if isinstance(term, ox.NamedNode) else term.value for name, term in row.items()}
+        for row in solutions(store, sparql, node=node)
+    ]
     yield from sorted(rows, key=lambda row: sorted(row.items()))
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg.schema import PREFIXES
+from kg.store.query import solutions
 
 CAVEAT = "Read by machine from summaries: check the sentence."
 
@@ -104,13 +105,10 @@ def leaderboard(store: ox.Store, benchmark: ox.NamedNode, metric: ox.NamedNode |
 
 def _rows(store: ox.Store, benchmark: ox.NamedNode) -> Iterator[tuple[tuple[str, str, bool | None, bool], Row, str]]:
     """Key of the table, row, and IRI of the metric; a result that several digests state stands once, with its first day."""
-    asked = _RESULTS.replace("?benchmark", str(benchmark))
-    answer = store.query(asked, use_default_graph_as_union=True, prefixes=PREFIXES)
-    assert isinstance(answer, ox.QuerySolutions)
     found: dict[tuple[str, ...], tuple[dict[str, str], set[str]]] = {}
-    names = [variable.value for variable in answer.variables]
-    rows = [{name: "" if row[name] is None else row[name].value for name in names} for row in answer]
-    for row in sorted(rows, key=lambda row: tuple(row.values())):
+    answer = solutions(store, _RESULTS, benchmark=benchmark)
+    rows: list[dict[str, str]] = [defaultdict(str, {name: term.value for name, term in row.items()}) for row in answer]
+    for row in sorted(rows, key=lambda row: sorted(row.items())):
         told = (row["paper"], row["kind"], row["valueText"], row["unit"], row["metric"], row["system"], row["baseline"])
         first, code = found.setdefault(told, (row, set()))
         if row["day"] < first["day"]:

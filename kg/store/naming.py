@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.schema import NODE_TYPES, PROPERTIES, expand
+from kg.schema import NODE_TYPES, PROPERTIES
+from kg.store.query import solutions
 
 MOST_SHOWN = 5
 _ID = re.compile(rf"(?<=/)(?:{'|'.join(sorted({type_.prefix for type_ in NODE_TYPES.values()}))})/.+")
@@ -60,19 +60,12 @@ def folded(name: str) -> str:
 def _named(store: ox.Store, type_: str) -> dict[ox.NamedNode, list[str]]:
     """The nodes of a type with their names, the label first."""
     found: dict[ox.NamedNode, list[str]] = defaultdict(list)
-    label = PROPERTIES[NODE_TYPES[type_].label].iri
-    for predicate in (label, PROPERTIES["altLabel"].iri, *([PROPERTIES["arxivId"].iri] if type_ == "Paper" else [])):
-        for node, name in sorted(_pairs(store, type_, predicate)):
+    names = [NODE_TYPES[type_].label, "altLabel", *["arxivId"] * (type_ == "Paper")]
+    for iri in (PROPERTIES[name].iri for name in names):
+        asked = f"SELECT DISTINCT ?node ?name {{ ?node a {NODE_TYPES[type_].iri} ; {iri} ?name }}"
+        for node, name in sorted((row["node"].value, row["name"].value) for row in solutions(store, asked)):
             found[ox.NamedNode(node)].append(name)
     return found
-
-
-def _pairs(store: ox.Store, type_: str, predicate: str) -> Iterator[tuple[str, str]]:
-    asked = f"SELECT DISTINCT ?node ?name {{ ?node a <{expand(NODE_TYPES[type_].iri)}> ; <{expand(predicate)}> ?name }}"
-    answer = store.query(asked, use_default_graph_as_union=True)
-    assert isinstance(answer, ox.QuerySolutions)
-    for node, name in answer:
-        yield node.value, name.value
 
 
 def id_of(node: ox.NamedNode) -> str:

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.resources import ontology
 from kg.schema import NODE_TYPES
 from kg.store.naming import find
-from kg.store.query import outside_text
+from kg.store.query import given
 
 _PARAMETER = re.compile(r"# \?(\w+): (\w+)")
 
@@ -70,12 +70,4 @@ def bound(asked: Question, values: Mapping[str, str], store: ox.Store) -> str:
     if unknown := sorted(values.keys() - asked.parameters.keys()):
         hint = f"give {' and '.join(expected)}" if expected else "leave --set out"
         raise UsageError(f"{asked.name} does not ask for {unknown[0]!r}; {hint}")
-    sparql = asked.sparql
-    for name, type_ in asked.parameters.items():
-        node = find(store, values[name], type_)
-        sparql = outside_text(sparql, _replacing(name, node))
-    return sparql
-
-
-def _replacing(name: str, node: ox.NamedNode) -> Callable[[str], str]:
-    return lambda words: re.sub(rf"[?$]{name}\b", lambda _: str(node), words)
+    return given(asked.sparql, {name: find(store, values[name], type_) for name, type_ in asked.parameters.items()})

@@ -102,17 +102,19 @@ def test_two_files_of_aliases_need_a_choice(folder: Path, tmp_path: Path, capsys
     assert run(["-q", "aliases", str(folder), str(other), "--aliases", str(other / "aliases.toml")]) in (0, 1)
 
 
-def test_a_file_of_aliases_is_found_below_the_folder_and_once(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (folder / "aliases.toml").write_text(
-        '[[same]]\nlabel = "system"\nnames = ["Matryoshka", "MatQuant"]', encoding="utf-8"
-    )
-    for paths in ([str(tmp_path.parent / folder.name)], [str(folder), str(folder / "2025-02-26.md")]):
+def test_a_file_of_aliases_is_found_below_the_folder_and_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = '[[same]]\nlabel = "system"\nnames = ["Matryoshka", "MatQuant"]'
+    below = folder / "below"
+    (folder / "elsewhere").mkdir()
+    below.mkdir()
+    digest = (folder / "2025-02-26.md").rename(below / "2025-02-26.md")
+    (below / "aliases.toml").write_text(said, encoding="utf-8")
+    (folder / "elsewhere" / "aliases.toml").write_text("of no digest", encoding="utf-8")
+    for paths in ([str(folder)], [str(below), str(digest)]):
         lines = printed(capsys, *paths, "--format", "jsonl")
         assert "system/matryoshka" in {json.loads(line)["entity"] for line in lines}
-    (folder / "aliases.toml").unlink()
-    (folder / "aliases.toml").mkdir()
+    (below / "aliases.toml").unlink()
+    (below / "aliases.toml").mkdir()
     assert run(["aliases", str(folder)]) == 2
     assert "aliases.toml: cannot be read" in capsys.readouterr().err
 

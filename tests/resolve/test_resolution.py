@@ -246,6 +246,15 @@ def test_a_name_read_through_damage_is_listed() -> None:
     assert (merge.name, merge.into, merge.reason) == ("GPT-40", "GPT-4o", "spelling")
 
 
+def test_an_ambiguous_name_goes_by_its_long_one_and_any_name_can_be_ambiguous(tmp_path: Path) -> None:
+    long, short = ("method", "Matryoshka Quantization"), ("method", "MatQuant")
+    uses = [(*long, "1"), (*short, "1"), (*short, "2")]
+    said = aliases_of(tmp_path, '[[ambiguous]]\nlabel = "system"\nnames = ["MatQuant"]')
+    found = decided(*uses, aliases=said, **{"1": [(long, short)]})
+    assert found.entity(*short, "1") == found.entity(*long, "1") == "system/matryoshkaquantization"
+    assert found.entity(*short, "2") == "system/matquant"
+
+
 def test_a_table_that_tells_names_apart_merges_none(tmp_path: Path) -> None:
     said = aliases_of(tmp_path, '[[different]]\nlabel = "system"\nnames = ["BoLT", "FooNet"]')
     found = decided(("method", "BoLT", "1"), ("method", "BOLT", "1"), aliases=said)
