@@ -81,6 +81,18 @@ def _html(graph: "Graph", _: str) -> Document:
     yield generate_html(view(graph)).encode("utf-8", "replace")
 
 
+def _sota(graph: "Graph", _: str) -> Document:
+    from kg.export.sota import generate_sota
+
+    return generate_sota(graph)
+
+
+def _every_eval_ever(graph: "Graph", _: str) -> Document:
+    from kg.export.every_eval_ever import generate_every_eval_ever
+
+    return generate_every_eval_ever(graph)
+
+
 FORMATS: dict[str, Format] = {
     format_.name: format_
     for format_ in (
@@ -110,6 +122,16 @@ FORMATS: dict[str, Format] = {
             "parquet",
             "the same tables with types: for pandas, Polars, DuckDB, Spark",
             {"nodes.parquet": _nodes_parquet, "edges.parquet": _edges_parquet},
+        ),
+        Format(
+            "sota",
+            "benchmarks with tables of scores, as Papers with Code's sota-extractor writes them: for leaderboards",
+            {"sota.json": _sota},
+        ),
+        Format(
+            "every-eval-ever",
+            "records of Every Eval Ever, one a line, each score with its sentence: for collections of evaluations",
+            {"every_eval_ever.jsonl": _every_eval_ever},
         ),
         Format("html", "one page that opens offline: search, filter, details, evidence", {"graph.html": _html}),
     )
