@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.graph import Graph, Quote, ViewNode, view
-from kg.resolve import canonical
 from kg.schema import subtypes_of
 
 
@@ -138,12 +137,17 @@ def _system(node: ViewNode | None) -> ViewNode | None:
 
 
 def _named_as(system: ViewNode | None, links: Iterable[ViewNode]) -> ViewNode | None:
-    """The linked model that has the system's name, however that is spelled."""
-    models = [link for link in links if link.type == "HFModel"]
-    if system is None or not models:
+    """The linked model that has the system's name, whatever its case, hyphens and spaces."""
+    if system is None:
         return None
-    names = {canonical("model", name) for name in (system.label, *system.aliases)}
-    return next((m for m in models if canonical("model", m.label.rsplit("/", 1)[-1]) in names), None)
+    names = {_letters(name) for name in (system.label, *system.aliases)}
+    models = (link for link in links if link.type == "HFModel")
+    return next((model for model in models if _letters(model.label.rsplit("/", 1)[-1]) in names), None)
+
+
+def _letters(name: str) -> str:
+    # Points and plus signs tell models apart: 1.5B and 15B.
+    return "".join(c for c in name.casefold() if c.isalnum() or c in ".+")
 
 
 def _order(result: PaperResult) -> tuple[str | Statement, ...]:

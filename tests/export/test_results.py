@@ -5,6 +5,7 @@ import pytest
 
 from kg.export.results import results, why_left_out
 from kg.graph import Graph
+from kg.graph.tables import Tables
 
 
 def test_every_result_of_the_seeds_is_there_with_its_sentence(seeds_graph: Graph) -> None:
@@ -83,3 +84,14 @@ def test_a_benchmark_is_no_system(graph_of) -> None:
     wrong = Graph(graph.nodes, (*graph.edges, *(type(e)(e.source, "subject", e.target, e.graph) for e in edges)))
     (found,) = results(wrong)
     assert found.system is None
+
+
+def test_points_tell_models_apart(graph_of) -> None:
+    graph = graph_of({"subject": "Frob 1.5B"})
+    tables = Tables({(n.id, n.graph): n for n in graph.nodes}, {(*e.key, e.graph): e for e in graph.edges})
+    for name in ("acme/frob-15b", "acme/FROB-1.5B"):
+        tables.node(f"hf-model/{name}", ("HFModel",), "digest/2025-02-11", url=f"https://x/{name}", artifactName=name)
+        tables.edge("paper/1", "hasArtifact", f"hf-model/{name}", "digest/2025-02-11")
+    (found,) = results(tables.graph())
+    assert found.hf_model
+    assert found.hf_model.label == "acme/FROB-1.5B"
