@@ -26,7 +26,7 @@ NAMED = (
     "HFSpace",
 )
 # Edges that come from columns and names; the others are told with their sentences.
-LINKS = ("authoredBy", "tagged", "hasCode", "hasArtifact", "hasPage", "ownedBy", "family", "basedOn")
+LINKS = ("authoredBy", "tagged", "broader", "hasCode", "hasArtifact", "hasPage", "ownedBy", "family", "basedOn")
 
 _WORDS = """
   ?fact kg:evidence ?evidence . ?evidence kg:confidence ?confidence ; kg:sentence ?words .
