@@ -1,13 +1,11 @@
 """The graph as two tables, how it is built from digests and annotations, and how it is looked at."""
 
 from kg.graph.build import build
-from kg.graph.description import LICENSE
 from kg.graph.model import ENTITIES_GRAPH, Edge, Graph, Node, TextSpan
 from kg.graph.view import EntryText, Quote, View, ViewEdge, ViewNode, view
 
 __all__ = [
     "ENTITIES_GRAPH",
-    "LICENSE",
     "Edge",
     "EntryText",
     "Graph",

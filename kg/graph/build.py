@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kg.digest import Digest, Entry
 from kg.extract import Annotation
 from kg.graph.columns import add_columns, add_tags
-from kg.graph.description import LICENSE, add_description
+from kg.graph.description import add_description
 from kg.graph.identity import KeyedEntry, keyed
 from kg.graph.model import ENTITIES_GRAPH, Graph, Value
 from kg.graph.prose import add_prose
@@ -27,6 +27,7 @@ from kg.resolve import (
     unit_of_all,
     written_family,
 )
+from kg.schema import LICENSE
 
 Annotate = Callable[[Iterable[Entry]], Iterator[Annotation]]
 

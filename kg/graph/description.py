@@ -9,12 +9,19 @@ from itertools import groupby
 from kg import __version__
 from kg.graph.model import ENTITIES_GRAPH, Graph, TextSpan
 from kg.graph.tables import Tables
-from kg.schema import EDGE_TYPES, NODE_TYPES, ONTOLOGY, ONTOLOGY_VERSION, PREFIXES, expand, rdf_types_of, subtypes_of
+from kg.schema import (
+    EDGE_TYPES,
+    LICENSE,
+    NODE_TYPES,
+    ONTOLOGY,
+    ONTOLOGY_VERSION,
+    PREFIXES,
+    expand,
+    rdf_types_of,
+    subtypes_of,
+)
 
 DATASET = "dataset/graph"
-LICENSE = "https://spdx.org/licenses/MIT"
-"""That of the public digests, and so of what is read from them, where nothing else is said."""
-
 VOCABULARIES = ("bibo", "dcterms", "fabio", "foaf", "kg", "mls", "oa", "prov", "schema", "skos")
 
 _DESCRIPTION = (

@@ -10,6 +10,9 @@ ONTOLOGY = DEFAULT_BASE + "ontology"
 ONTOLOGY_VERSION = "0.2.0"
 """Counts changes of terms alone; an export says by which version it was written."""
 
+LICENSE = "https://spdx.org/licenses/MIT"
+"""That of the public digests, and so of what is read from them, where nothing else is said."""
+
 PREFIXES: dict[str, str] = {
     "bibo": "http://purl.org/ontology/bibo/",
     "dcat": "http://www.w3.org/ns/dcat#",

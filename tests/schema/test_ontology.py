@@ -7,19 +7,19 @@ from pathlib import Path
 import owlrl
 import pytest
 import rdflib
-from rdflib import OWL, RDF, RDFS, SKOS
+from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID
 
 from kg import resources
 from kg.export.nquads import generate_nquads
 from kg.graph import Graph
 from kg.resolve import tag_id, tasks
-from kg.schema import ONTOLOGY, ONTOLOGY_VERSION, PREFIXES, expand
+from kg.schema import EDGE_TYPES, NODE_TYPES, ONTOLOGY, ONTOLOGY_VERSION, PREFIXES, PROPERTIES, expand
 
 GRAPH = rdflib.Graph().parse(resources.ontology("kg.ttl"))
 KG = PREFIXES["kg"]
 OWN = sorted({s for s in GRAPH.subjects() if str(s).startswith(KG)})
 CLASSES = set(GRAPH.subjects(RDF.type, OWL.Class))
-PROPERTIES = set(GRAPH.subjects(RDF.type, OWL.ObjectProperty)) | set(GRAPH.subjects(RDF.type, OWL.DatatypeProperty))
+PREDICATES = set(GRAPH.subjects(RDF.type, OWL.ObjectProperty)) | set(GRAPH.subjects(RDF.type, OWL.DatatypeProperty))
 
 
 def own(terms: set[rdflib.term.Node]) -> list[rdflib.term.Node]:
@@ -50,13 +50,13 @@ def test_every_term_says_what_it_is_and_means(term: rdflib.URIRef) -> None:
     assert (label.language, comment.language) == ("en", "en")
     assert re.fullmatch(r"[A-Z].+\.", comment)
     assert str(GRAPH.value(term, RDFS.isDefinedBy)) == ONTOLOGY
-    assert term in CLASSES or term in PROPERTIES
+    assert term in CLASSES or term in PREDICATES
     # UpperCamelCase for classes, lowerCamelCase for properties.
     assert re.fullmatch("[A-Z][A-Za-z]+" if term in CLASSES else "[a-z][A-Za-z0-9]+", str(term).removeprefix(KG))
 
 
 def test_every_property_has_one_domain_and_one_range() -> None:
-    for term in own(PROPERTIES):
+    for term in own(PREDICATES):
         (domain,) = GRAPH.objects(term, RDFS.domain)
         (range_,) = GRAPH.objects(term, RDFS.range)
         assert domain in CLASSES
@@ -69,7 +69,7 @@ def test_no_term_is_two_kinds_of_thing_and_no_two_share_a_label() -> None:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     for term in set(GRAPH.subjects()):
         assert len(set(GRAPH.objects(term, RDF.type)) & set(kinds)) <= 1, term
-    for terms in (own(CLASSES), own(PROPERTIES)):
+    for terms in (own(CLASSES), own(PREDICATES)):
         labels = [str(GRAPH.value(term, RDFS.label)) for term in terms]
         assert len(labels) == len(set(labels))
 
@@ -77,8 +77,8 @@ def test_no_term_is_two_kinds_of_thing_and_no_two_share_a_label() -> None:
 def test_no_term_hangs_in_the_air() -> None:
     """Whatever a term is said to be under is declared here with its kind, and nothing is declared that nobody names."""
     above = {o for p in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain) for o in GRAPH.objects(None, p)}
-    assert above <= CLASSES | PROPERTIES
-    foreign = (CLASSES | PROPERTIES) - set(OWN)
+    assert above <= CLASSES | PREDICATES
+    foreign = (CLASSES | PREDICATES) - set(OWN)
     assert foreign <= above | set(GRAPH.objects(None, RDFS.range))
     assert {str(t).partition("#")[0].rpartition("/")[0] for t in foreign}
 
@@ -101,6 +101,23 @@ def test_it_is_aligned_with_the_standard_vocabularies() -> None:
     spaces += ["https://codemeta.github.io/terms/"]
     for space in spaces:
         assert any(iri.startswith(space) for iri in named), space
+
+
+STANDARD = {"dcat": DCAT, "dcterms": DCTERMS, "foaf": FOAF, "prov": PROV, "schema": SDO, "skos": SKOS, "void": VOID}
+
+
+def test_terms_of_standard_vocabularies_exist_there() -> None:
+    """As far as rdflib carries the lists of their terms; the others (bibo, fabio, mls, oa) are few and read by hand."""
+    iris = {p.iri for p in PROPERTIES.values()} | {e.iri for e in EDGE_TYPES.values()}
+    iris |= {name for t in NODE_TYPES.values() for name in t.also}
+    named = {expand(iri) for iri in iris} | {str(term) for triple in GRAPH for term in triple}
+    seen = set()
+    for prefix, vocabulary in STANDARD.items():
+        for iri in named:
+            if iri.startswith(PREFIXES[prefix]) and iri != PREFIXES[prefix]:
+                assert rdflib.URIRef(iri) in vocabulary, iri
+                seen.add(prefix)
+    assert seen == set(STANDARD)
 
 
 def test_the_profile_is_rl_by_the_owl_api(tool, tmp_path: Path) -> None:
