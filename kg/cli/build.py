@@ -1,5 +1,6 @@
 """`kg build`: digests in, exports out."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from kg.cli.reading import (
 )
 from kg.errors import InputError, UsageError
 from kg.export.formats import FORMATS
-from kg.schema import DEFAULT_BASE, valid_base
+from kg.schema import DEFAULT_BASE, LICENSE, valid_base
 
 if TYPE_CHECKING:
     from kg.digest import Entry
@@ -44,6 +45,14 @@ if TYPE_CHECKING:
     help="A format to write, given as often as needed; all of them, if none is named.",
 )
 @click.option("--base-iri", default=DEFAULT_BASE, show_default=True, help="What the IRIs of all nodes begin with.")
+@click.option(
+    "--license",
+    "license_",
+    default=LICENSE,
+    show_default=True,
+    metavar="IRI",
+    help="The licence under which the graph may be used, which it says of itself; that of your digests.",
+)
 @aliases_option
 @min_confidence_option
 @strict_option
@@ -54,6 +63,7 @@ def build(
     output: str,
     formats: tuple[str, ...],
     base_iri: str,
+    license_: str,
     aliases_file: Path | None,
     min_confidence: float | None,
     strict: bool,
@@ -76,6 +86,8 @@ def build(
 
     if wrong := valid_base(base_iri):
         raise UsageError(f"{base_iri!r}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
+    if not _IRI.fullmatch(license_):
+        raise UsageError(f"{license_!r}: no IRI of a licence; give one like {LICENSE}")
     log = logging.getLogger(__name__)
     started = time.monotonic()
     reading = read_paths(paths)
@@ -92,7 +104,7 @@ def build(
     def annotate(items: "Iterable[Entry]") -> "Iterator[Annotation]":
         yield from with_progress(context, "Reading summaries", entries)(extractor.annotate(items))
 
-    graph = build_graph(reading.digests, annotate, aliases)
+    graph = build_graph(reading.digests, annotate, aliases, license_)
     log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))
     watch = with_progress(context, "Writing exports", len(formats or FORMATS))
     files = write(graph, output, formats, base_iri, progress=watch)
@@ -105,6 +117,9 @@ def build(
     log.info("done in %.1f s", time.monotonic() - started)
     return exit_code(reading, strict=strict)
 
+
+# RFC 3987 as far as a mistake is likely: a scheme, and nothing that no IRI may have.
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 _SHOWN = {
     "Paper": ("paper", "papers"),

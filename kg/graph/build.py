@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from kg.digest import Digest, Entry
 from kg.extract import Annotation
 from kg.graph.columns import add_columns, add_tags
+from kg.graph.description import add_description
 from kg.graph.identity import KeyedEntry, keyed
 from kg.graph.model import ENTITIES_GRAPH, Graph, Value
 from kg.graph.prose import add_prose
+from kg.graph.support import add_support
 from kg.graph.tables import Tables
 from kg.resolve import (
     Aliases,
@@ -25,17 +27,21 @@ from kg.resolve import (
     unit_of_all,
     written_family,
 )
+from kg.schema import LICENSE
 
 Annotate = Callable[[Iterable[Entry]], Iterator[Annotation]]
 
 
-def build(digests: Iterable[Digest], annotate: Annotate, aliases: Aliases | None = None) -> Graph:
+def build(
+    digests: Iterable[Digest], annotate: Annotate, aliases: Aliases | None = None, license_: str = LICENSE
+) -> Graph:
     """The graph of some digests, the same whatever their order.
 
     Args:
         digests: what `kg.digest.read` found.
         annotate: yields one annotation for each entry, in order; `kg.extract.Extractor().annotate`, or a wrapper of it.
         aliases: what people say of names, None for the shipped sayings alone.
+        license_: IRI of the licence under which the graph may be used; the graph says so of itself.
     """
     tables = Tables()
     entries: list[KeyedEntry] = []
@@ -50,6 +56,8 @@ def build(digests: Iterable[Digest], annotate: Annotate, aliases: Aliases | None
     for entity in resolution.entities.values():
         _add_entity(tables, entity)
     _add_families(tables, resolution)
+    add_support(tables)
+    add_description(tables, license_)
     return tables.graph()
 
 

@@ -7,7 +7,7 @@ from kg.digest import Entry, Link
 from kg.graph.identity import KeyedDigest, KeyedEntry
 from kg.graph.model import ENTITIES_GRAPH
 from kg.graph.tables import Tables
-from kg.resolve import artifact_id, author_id, looks_like_handle, tag_id
+from kg.resolve import artifact_id, author_id, looks_like_handle, tag_id, tasks
 from kg.schema import NODE_TYPES
 
 TAG_SCHEME = "scheme/task-tags"
@@ -23,16 +23,29 @@ def add_columns(tables: Tables, digest: KeyedDigest) -> None:
 
 
 def add_tags(tables: Tables, entries: Iterable[Entry]) -> None:
-    """Adds the concept scheme of the tags; of several spellings the most frequent is the label, the others are aliases."""
+    """Adds the concept scheme of the tags; of several spellings the most frequent is the label, the others are aliases.
+
+    A tag that the taxonomy knows stands below another, which is added even if no paper has it; one that it does not is on top.
+    """
     spellings: dict[str, Counter[str]] = {}
     for entry in entries:
         for tag in entry.tags:
             spellings.setdefault(tag_id(tag), Counter())[tag] += 1
+    known = tasks()
+    for above in {known[concept].above for concept in spellings if concept in known} - {None, *spellings}:
+        assert above is not None
+        spellings[above] = Counter({known[above].label: 0})
     for concept, uses in spellings.items():
         label, *others = sorted(uses, key=lambda tag: (-uses[tag], tag))
-        tables.node(concept, ("Tag",), ENTITIES_GRAPH, prefLabel=label, altLabel=tuple(sorted(others)))
+        task = known.get(concept)
+        names = {"prefLabel": label, "altLabel": tuple(sorted(others)), "notation": task.notation if task else None}
+        tables.node(concept, ("Tag",), ENTITIES_GRAPH, **names)
         tables.node(TAG_SCHEME, ("TagScheme",), ENTITIES_GRAPH, title="Task tags of the digests")
         tables.edge(concept, "inScheme", TAG_SCHEME, ENTITIES_GRAPH)
+        if task and task.above:
+            tables.edge(concept, "broader", task.above, ENTITIES_GRAPH)
+        else:
+            tables.edge(concept, "topConceptOf", TAG_SCHEME, ENTITIES_GRAPH)
 
 
 def entry_id(keyed: KeyedEntry) -> str:

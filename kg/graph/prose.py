@@ -8,7 +8,7 @@ from kg.extract import Annotation, Comparison, Mention, Result, Span
 from kg.extract.values import parse_value, with_metric
 from kg.graph.columns import entry_id
 from kg.graph.identity import KeyedEntry
-from kg.graph.model import TextSpan
+from kg.graph.model import TextSpan, Value
 from kg.graph.tables import Tables
 from kg.resolve import Resolution
 
@@ -30,6 +30,7 @@ class _Prose:
         self.annotation = annotation
         self.graph = f"digest/{keyed.digest}"
         self.entry = entry_id(keyed)
+        self.path, self.line = keyed.entry.path, keyed.entry.line
         self.paper = f"paper/{keyed.entry.paper}"
         self.facts = f"{keyed.key}/{keyed.digest}"
         paper = keyed.entry.paper
@@ -73,18 +74,11 @@ class _Prose:
             for span in mention.spans:
                 by_sentence[self._sentence(span)].append((span, mention))
         for sentence, found in sorted(by_sentence.items()):
-            evidence = f"evidence/{self.facts}/{sentence[0]}/{entity}"
             best = max((m for _, m in found), key=lambda m: m.confidence)
-            self.tables.node(
-                evidence,
-                ("Evidence",),
-                self.graph,
-                component=best.component,
-                confidence=_confidence(best.confidence),
-                sentence=self._span(sentence),
-                surfaceSpan=tuple(self._span(span) for span, _ in sorted(found, key=lambda f: f[0])),
-            )
-            self._edge(node, "evidence", evidence)
+            spans = tuple(self._span(span) for span, _ in sorted(found, key=lambda f: f[0]))
+            said: dict[str, Value] = {"surfaceSpan": spans, "surface": tuple(sorted({span.exact for span in spans}))}
+            evidence = f"evidence/{self.facts}/{sentence[0]}/{entity}"
+            self._evidence(node, evidence, best.component, _confidence(best.confidence), sentence, said)
         self._edge(self.paper, "mentions", entity, node)
         if introduced or role == "introduces":
             self._edge(self.paper, "introduces", entity, node)
@@ -110,6 +104,7 @@ class _Prose:
             kind=result.kind,
             confidence=confidence,
         )
+        self._edge(node, "paper", self.paper)
         self._edge(self.paper, "reports", node, node)
         for name, span in _arguments(result):
             surface = self.annotation.surface(span)
@@ -120,8 +115,8 @@ class _Prose:
                 self._edge(node, name, HUMAN)
             elif surface in self.entity:
                 self._edge(node, name, self.entity[surface])
-        spans = {f"{name}Span": self._span(span) for name, span in _arguments(result) if span is not None}
-        self._evidence(node, result.component, confidence, result.sentence, spans)
+        said = self._said({name: span for name, span in _arguments(result) if span is not None})
+        self._evidence(node, f"evidence/{node}", result.component, confidence, result.sentence, said)
 
     def _add_comparison(self, comparison: Comparison) -> None:
         names = [self.annotation.surface(s) for s in (comparison.winner, comparison.loser)]
@@ -134,22 +129,34 @@ class _Prose:
         self._edge(node, "paper", self.paper)
         self._edge(node, "winner", winner)
         self._edge(node, "loser", loser)
-        spans = {"winnerSpan": self._span(comparison.winner), "loserSpan": self._span(comparison.loser)}
-        self._evidence(node, comparison.component, confidence, comparison.sentence, spans)
+        said = self._said({"winner": comparison.winner, "loser": comparison.loser})
+        self._evidence(node, f"evidence/{node}", comparison.component, confidence, comparison.sentence, said)
         self._edge(winner, "outperforms", loser, node)
 
+    def _said(self, arguments: Mapping[str, Span]) -> dict[str, Value]:
+        """The words of each argument, and where they stand."""
+        said: dict[str, Value] = {}
+        for name, span in arguments.items():
+            found = self._span(span)
+            said |= {f"{name}Span": found, f"{name}Text": found.exact}
+        return said
+
     def _evidence(
-        self, fact: str, component: str, confidence: Decimal, sentence: Span, spans: Mapping[str, TextSpan]
+        self, fact: str, evidence: str, component: str, confidence: Decimal, sentence: Span, said: Mapping[str, Value]
     ) -> None:
-        evidence = f"evidence/{fact}"
+        """Adds an Evidence node that by itself tells the words and the place, so that one hop from a fact leads to them."""
+        found = self._span(sentence)
         self.tables.node(
             evidence,
             ("Evidence",),
             self.graph,
             component=component,
             confidence=confidence,
-            sentence=self._span(sentence),
-            **spans,
+            path=self.path,
+            line=self.line,
+            sentence=found,
+            sentenceText=found.exact,
+            **said,
         )
         self._edge(fact, "evidence", evidence)
 

@@ -63,10 +63,10 @@ class ViewNode:
 
 @dataclass(frozen=True, slots=True)
 class ViewEdge:
-    """An edge to draw; `id` is unique in the view, `support` counts the digests that state it.
+    """An edge to draw; `id` is unique in the view.
 
-    The evidence of an edge from prose is in `quotes`, that of an edge from a column in `places` (`path:line`); `position` is an
-    author's place from 1.
+    `support` counts the papers that state the edge, or the digests where it comes from a column. The evidence of an edge from
+    prose is in `quotes`, that of an edge from a column in `places` (`path:line`); `position` is an author's place from 1.
     """
 
     id: str
@@ -97,6 +97,7 @@ def view(graph: Graph) -> View:
     evidence_of: dict[str, list[str]] = defaultdict(list)
     entry_digest: dict[str, str] = {}
     paper_entries: dict[str, list[str]] = defaultdict(list)
+    paper_of: dict[str, str] = {}
     for edge, _ in graph.merged_edges():
         if edge.type == "evidence":
             evidence_of[edge.source].append(edge.target)
@@ -104,18 +105,19 @@ def view(graph: Graph) -> View:
             entry_digest[edge.source] = edge.target
         elif edge.type == "describes":
             paper_entries[edge.target].append(edge.source)
+        elif edge.type == "paper":
+            paper_of[edge.source] = edge.target
 
     def quote(evidence: Node) -> Quote:
         sentence = evidence.properties["sentence"]
         assert isinstance(sentence, TextSpan)
-        entry, digest = nodes[sentence.entry], nodes[entry_digest[sentence.entry]]
         return Quote(
             sentence.entry,
             (sentence.start, sentence.end),
             sentence.exact,
             tuple(_argument_spans(evidence)),
-            str(digest.properties["path"]),
-            int(str(entry.properties["line"])),
+            str(evidence.properties["path"]),
+            int(str(evidence.properties["line"])),
             str(evidence.properties["component"]),
             Decimal(str(evidence.properties["confidence"])),
         )
@@ -125,8 +127,8 @@ def view(graph: Graph) -> View:
         return tuple(sorted(found))
 
     drawn = [
-        (edge, support)
-        for edge, support in graph.merged_edges()
+        (edge, digests)
+        for edge, digests in graph.merged_edges()
         if EDGE_TYPES[edge.type].shown and _is_shown(nodes[edge.source]) and _is_shown(nodes[edge.target])
     ]
     told = {(e.source, e.target) for e, _ in drawn if e.type in ("introduces", "evaluatesOn", "trainsOn")}
@@ -163,12 +165,12 @@ def view(graph: Graph) -> View:
             edge.type,
             edge.target,
             _month(edge.graph),
-            support,
+            len({paper_of[fact] for fact in edge.evidence}) or digests,
             edge.position,
             tuple(places[edge.key]),
             quotes(edge.evidence or ((edge.source,) if nodes[edge.source].type == "Result" else ())),
         )
-        for edge, support in drawn
+        for edge, digests in drawn
     )
     return View(view_nodes, view_edges)
 

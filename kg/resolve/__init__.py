@@ -10,6 +10,7 @@ from kg.resolve.model_names import ModelName, parse_model_name, written_family
 from kg.resolve.names import artifact_id, author_id, looks_like_handle, slug, tag_id
 from kg.resolve.resolution import Entity, Merge, Resolution, resolve
 from kg.resolve.spelling import canonical
+from kg.resolve.tasks import tasks
 
 __all__ = [
     "Aliases",
@@ -33,6 +34,7 @@ __all__ = [
     "resolve",
     "slug",
     "tag_id",
+    "tasks",
     "unit_of_all",
     "written_family",
 ]

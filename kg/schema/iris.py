@@ -4,9 +4,18 @@ import re
 from urllib.parse import quote
 
 DEFAULT_BASE = "https://w3id.org/paperkg/"
+ONTOLOGY = DEFAULT_BASE + "ontology"
+"""IRI of the vocabulary; those of its versions follow it."""
+
+ONTOLOGY_VERSION = "0.2.0"
+"""Counts changes of terms alone; an export says by which version it was written."""
+
+LICENSE = "https://spdx.org/licenses/MIT"
+"""That of the public digests, and so of what is read from them, where nothing else is said."""
 
 PREFIXES: dict[str, str] = {
     "bibo": "http://purl.org/ontology/bibo/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "fabio": "http://purl.org/spar/fabio/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -19,6 +28,7 @@ PREFIXES: dict[str, str] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

@@ -26,12 +26,11 @@ NAMED = (
     "HFSpace",
 )
 # Edges that come from columns and names; the others are told with their sentences.
-LINKS = ("authoredBy", "tagged", "hasCode", "hasArtifact", "hasPage", "ownedBy", "family", "basedOn")
+LINKS = ("authoredBy", "tagged", "broader", "hasCode", "hasArtifact", "hasPage", "ownedBy", "family", "basedOn")
 
 _WORDS = """
-  ?fact kg:evidence ?evidence . ?evidence kg:confidence ?confidence ; kg:sentence ?words .
-  ?words oa:hasSelector/oa:exact ?sentence ; oa:hasSource ?entry .
-  ?entry kg:line ?line ; kg:inDigest/kg:path ?path .
+  ?fact kg:evidence ?evidence .
+  ?evidence kg:confidence ?confidence ; kg:sentenceText ?sentence ; kg:path ?path ; kg:line ?line .
 """
 _MENTIONS = f"""SELECT DISTINCT ?other ?role ?introduced ?confidence ?sentence ?path ?line WHERE {{
   {{ ?fact kg:entity ?node ; kg:paper ?other }} UNION {{ ?fact kg:paper ?node ; kg:entity ?other }}

@@ -21,9 +21,8 @@ SELECT ?result ?kind ?value ?valueText ?unit ?assumed ?metric ?metricName ?highe
        ?day ?code ?confidence ?sentence ?path ?line
 WHERE {
   ?result kg:benchmark ?benchmark ; kg:kind ?kind ; kg:valueText ?valueText ; kg:confidence ?confidence ;
-    kg:evidence/kg:sentence ?words .
-  ?words oa:hasSelector/oa:exact ?sentence ; oa:hasSource ?entry .
-  ?entry kg:line ?line ; kg:inDigest ?digest . ?digest kg:day ?day ; kg:path ?path .
+    kg:evidence ?evidence .
+  ?evidence kg:sentenceText ?sentence ; kg:path ?path ; kg:line ?line ; kg:sentence/oa:hasSource/kg:inDigest/kg:day ?day .
   ?paper kg:reports ?result ; dcterms:title ?title .
   OPTIONAL { ?result kg:value ?value }
   OPTIONAL { ?result kg:unit ?unit }

@@ -12,7 +12,7 @@ from kg.schema import NODE_TYPES, PROPERTIES
 from kg.store.query import solutions
 
 MOST_SHOWN = 5
-_ID = re.compile(rf"(?<=/)(?:{'|'.join(sorted({type_.prefix for type_ in NODE_TYPES.values()}))})/.+")
+_ID = re.compile(rf"(?<=/)(?:{'|'.join(sorted({t.prefix for t in NODE_TYPES.values() if not t.abstract}))})/.+")
 
 
 def find(store: ox.Store, name: str, *types: str) -> ox.NamedNode:

@@ -176,6 +176,7 @@ def test_a_lost_row_is_an_error_and_the_rest_is_built(tmp_path: Path) -> None:
         (["build"], 2, "PATH"),
         (["build", "day.md", "--format", "xlsx"], 2, "xlsx"),
         (["build", "day.md", "--base-iri", "nonsense", "-o", "out"], 2, "base IRI"),
+        (["build", "day.md", "--license", "MIT", "-o", "out"], 2, "no IRI of a licence"),
         (["query", "--graph", "absent", "ASK {}"], 2, "kg build"),
         (["query"], 2, "--file"),
         (["query", "--file", "absent.rq"], 2, "absent.rq"),

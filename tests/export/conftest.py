@@ -47,7 +47,7 @@ def _graph(*rows: Mapping[str, Any]) -> Graph:
         )
         tables.edge("paper/1", "reports", result, named)
         span = TextSpan(entry, 0, len(text), text, "", "")
-        said = {"component": "invented", "confidence": Decimal("0.8"), "sentence": span}
+        said = {"component": "invented", "confidence": Decimal("0.8"), "sentence": span, "path": "a.md", "line": 7}
         tables.node(f"evidence/{result}", ("Evidence",), named, **said)
         tables.edge(result, "evidence", f"evidence/{result}", named)
     return tables.graph()

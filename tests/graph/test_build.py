@@ -6,10 +6,20 @@ from collections import Counter
 import pytest
 
 from kg.digest import Reading
+from kg.export.rdf import statements
 from kg.extract import Extractor
-from kg.graph import ENTITIES_GRAPH, Graph, TextSpan, build
+from kg.graph import ENTITIES_GRAPH, Graph, TextSpan, build, view
 from kg.graph.columns import arxiv_month
-from kg.schema import EDGE_TYPES, NODE_TYPES, PROPERTIES, ValueType, subtypes_of
+from kg.schema import (
+    DEFAULT_BASE,
+    EDGE_TYPES,
+    NODE_TYPES,
+    ONTOLOGY,
+    ONTOLOGY_VERSION,
+    PROPERTIES,
+    ValueType,
+    subtypes_of,
+)
 
 DAYS = ("2025-02-04", "2025-02-10", "2025-02-11", "2025-02-20", "2025-03-04")
 
@@ -117,8 +127,11 @@ def test_spellings_of_a_tag_are_one_concept_with_one_label(seeds_reading: Readin
     spelled = ("Image-to-Text", "Image to Text", "Image-to-Text")
     entries = tuple(replace(entry, tags=(tag,)) for entry, tag in zip(digest.entries, spelled, strict=False))
     graph = build([replace(digest, entries=entries)], extractor.annotate)
-    (tag,) = (node for node in graph.merged_nodes() if node.types == ("Tag",))
-    assert tag.properties == {"prefLabel": "Image-to-Text", "altLabel": ("Image to Text",)}
+    tags = {node.id: node for node in graph.merged_nodes() if node.types == ("Tag",)}
+    assert tags.keys() == {"tag/image-to-text", "tag/computer-vision"}
+    tag = tags["tag/image-to-text"]
+    assert tag.properties["prefLabel"] == "Image-to-Text"
+    assert tag.properties["altLabel"] == ("Image to Text",)
 
 
 def test_models_have_what_their_names_say(seeds_graph: Graph) -> None:
@@ -157,3 +170,59 @@ def test_the_corpus_builds_whole(shared, extractor: Extractor) -> None:
     assert not reading.errors
     counts = build(reading.digests, extractor.annotate).counts()
     assert (counts["Digest"], counts["DigestEntry"], counts["Paper"]) == (151, 1421, 1398)
+
+
+def test_the_same_said_by_two_papers_is_supported_by_two(seeds_reading: Reading, extractor: Extractor) -> None:
+    from dataclasses import replace
+
+    digest = seeds_reading.digests[0]
+    first, second, third = digest.entries[:3]
+    said = "- Foo-7B achieves 91.0% accuracy on BarBench, outperforming Baz-7B. "
+    entries = (
+        replace(first, summary=said),
+        replace(second, summary=said + "It is fast."),
+        replace(third, summary="- Foo-7B achieves 90.0% accuracy on BarBench."),
+    )
+    graph = build([replace(digest, entries=entries)], extractor.annotate)
+    counts = {}
+    for node in graph.merged_nodes():
+        if "supportCount" in node.properties:
+            counts.setdefault(node.type, []).append(node.properties["supportCount"])
+    assert {type_: sorted(found) for type_, found in counts.items()} == {"Comparison": [2, 2], "Result": [1, 2, 2]}
+    (edge,) = (edge for edge in view(graph).edges if edge.type == "outperforms")
+    assert edge.support == 2
+    assert len(edge.quotes) == 2
+
+
+def test_the_graph_describes_itself(seeds_graph: Graph) -> None:
+    (described,) = (node for node in seeds_graph.nodes if node.types == ("KnowledgeGraph",))
+    own = {node.id for node in seeds_graph.nodes if node.types[0] in ("KnowledgeGraph", "Partition")}
+    union = {statement[1:] for statement in statements(seeds_graph)}
+    others = [s for s in union if s[0].removeprefix(DEFAULT_BASE) not in own]
+    assert described.properties["triples"] == len(others)
+    assert described.properties["temporalCoverage"] == "2025-02-04/2025-03-04"
+    assert described.properties["conformsTo"] == f"{ONTOLOGY}/{ONTOLOGY_VERSION}"
+    counts = seeds_graph.counts()
+    assert described.properties["entities"] == sum(counts.values()) - len(own)
+    partitions = {node.id: node.properties for node in seeds_graph.nodes if node.types == ("Partition",)}
+    assert partitions["partition/Paper"]["entities"] == 75
+    assert partitions["partition/System"]["entities"] == counts["Model"] + counts["Method"] + counts.get("System", 0)
+    assert partitions["partition/authoredBy"]["triples"] == 350
+    sources = {edge.target for edge in seeds_graph.edges if edge.type == "source"}
+    assert sources == {f"digest/{day}" for day in DAYS}
+
+
+def test_one_hop_leads_to_the_words_and_the_place(seeds_graph: Graph) -> None:
+    nodes = {node.id: node for node in seeds_graph.merged_nodes()}
+    arguments = {"Result": "value", "Comparison": "winner", "Mention": "surface"}
+    for edge in seeds_graph.edges:
+        if edge.type != "evidence":
+            continue
+        told = nodes[edge.target].properties
+        assert {"component", "confidence", "path", "line", "sentenceText"} <= told.keys()
+        assert told["sentenceText"] == told["sentence"].exact
+        argument = arguments[nodes[edge.source].type]
+        assert told["surface" if argument == "surface" else f"{argument}Text"]
+        for name, value in told.items():
+            if name.endswith("Span") and name != "surfaceSpan":
+                assert told[name.removesuffix("Span") + "Text"] == value.exact

@@ -1,6 +1,7 @@
 import re
 
 from kg.graph import Graph, view
+from kg.resolve import tasks
 from kg.schema import EDGE_TYPES, NODE_TYPES
 
 
@@ -30,7 +31,9 @@ def test_every_edge_says_how_it_is_known(seeds_graph: Graph) -> None:
     seen = view(seeds_graph)
     labels = {node.id: node.label for node in seen.nodes}
     for edge in seen.edges:
-        if edge.type in ("family", "basedOn"):
+        if edge.type == "broader":
+            assert tasks()[edge.source].above == edge.target
+        elif edge.type in ("family", "basedOn"):
             name, part = (re.sub(r"\W", "", labels[node]).casefold() for node in (edge.source, edge.target))
             assert part in name, edge.id
         else:

@@ -20,15 +20,15 @@ x:lat a kg:Metric ; skos:prefLabel "tool latency" ; kg:higherIsBetter false ; kg
 x:odd a kg:Metric ; skos:prefLabel "oddness" .
 x:a a kg:System ; skos:prefLabel "A" . x:b a kg:System ; skos:prefLabel "B" . x:c a kg:System ; skos:prefLabel "C" .
 x:p a kg:Paper ; dcterms:title "P" ; kg:hasCode [ schema:url <https://github.com/a/b> ] .
-x:d1 kg:day "2025-01-01" ; kg:path "1.md" . x:d2 kg:day "2025-01-02" ; kg:path "2.md" .
-x:e1 kg:line 3 ; kg:inDigest x:d1 . x:e2 kg:line 4 ; kg:inDigest x:d2 .
+x:d1 kg:day "2025-01-01" . x:e1 kg:inDigest x:d1 . x:d2 kg:day "2025-01-02" . x:e2 kg:inDigest x:d2 .
 """
 
 
 def result(number: int, stated: str, kind: str = "absolute", entry: str = "x:e1", **about: str) -> str:
     properties = {"subject": "x:a", "metric": "x:acc", "unit": '"percent"', "value": stated} | about
     told = " ; ".join(f"kg:{name} {term}" for name, term in properties.items() if term)
-    words = f'[ kg:sentence [ oa:hasSelector [ oa:exact "says {stated}" ] ; oa:hasSource {entry} ] ]'
+    place = {"x:e1": 'kg:path "1.md" ; kg:line 3', "x:e2": 'kg:path "2.md" ; kg:line 4'}[entry]
+    words = f'[ kg:sentenceText "says {stated}" ; {place} ; kg:sentence [ oa:hasSource {entry} ] ]'
     return (
         f'x:r{number} a kg:Result ; kg:benchmark x:foo ; kg:kind "{kind}" ; kg:valueText "{stated}" ; kg:confidence 0.9 ; '
         f"kg:evidence {words} ; {told} . x:p kg:reports x:r{number} .\n"

@@ -65,6 +65,7 @@ EDGE_STYLES = {
     "baseline": EdgeStyle("compared with", "results compared with it"),
     "authoredBy": EdgeStyle("authors", "papers", "faint"),
     "tagged": EdgeStyle("tags", "papers", "faint"),
+    "broader": EdgeStyle("under the tag", "tags under it"),
     "hasCode": EdgeStyle("code", "code of"),
     "hasArtifact": EdgeStyle("artifacts", "artifact of"),
     "hasPage": EdgeStyle("pages", "page of"),
