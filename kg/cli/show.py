@@ -42,7 +42,7 @@ def show(name: str, graph: str, form: str) -> None:
 
 
 def _lines(known: "About") -> Iterator[str]:
-    from kg.export.html.appearance import EDGE_STYLES
+    from kg.export.appearance import EDGE_STYLES
     from kg.store.leaderboard import CAVEAT
 
     yield f"{known.label} ({' and '.join(known.types)}, {known.id})"

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.export.html import generate_html
-from kg.export.html.appearance import EDGE_STYLES, NODE_STYLES, radius
+from kg.export.appearance import EDGE_STYLES, NODE_STYLES, radius
 from kg.export.html.data import as_script, disjoint, page_data
-from kg.export.html.layout import positions
-from kg.export.html.overview import overview
+from kg.export.layout.communities import positions
+from kg.export.layout.overview import overview
 from kg.graph.view import EntryText, Quote, View, ViewEdge, ViewNode
 from kg.schema import EDGE_TYPES, NODE_TYPES
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kg.export.html.data import as_script, page_data
 from kg.export.html.drawing import draw
-from kg.export.html.overview import overview
+from kg.export.layout.overview import overview
 from kg.graph.view import View
 
 __all__ = ["generate_html"]

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.export.html.appearance import EDGE_STYLES, GROWTH, LARGEST, NODE_STYLES, SMALLEST
+from kg.export.appearance import EDGE_STYLES, GROWTH, LARGEST, NODE_STYLES, SMALLEST
 from kg.graph.view import Quote, View, ViewNode
 
 Mark = tuple[int, int, int, bool]

@@ -3,9 +3,9 @@
 import networkx as nx
 from pyvis.network import Network
 
-from kg.export.html.appearance import EDGE_STYLES, NODE_STYLES, radius
-from kg.export.html.layout import positions
-from kg.export.html.overview import Overview
+from kg.export.appearance import EDGE_STYLES, NODE_STYLES, radius
+from kg.export.layout.communities import positions
+from kg.export.layout.overview import Overview
 from kg.graph.view import View
 
 OPTIONS = {
