@@ -3,7 +3,7 @@
 Everything that writes a type or a property takes it from here; a test holds it against `ontology/kg.ttl`.
 """
 
-from kg.schema.iris import DEFAULT_BASE, PREFIXES, expand, iri_of, valid_base
+from kg.schema.iris import DEFAULT_BASE, PREFIXES, expand, iri_of, node_id, valid_base
 from kg.schema.vocabulary import (
     EDGE_TYPES,
     NODE_TYPES,
@@ -29,6 +29,7 @@ __all__ = [
     "ValueType",
     "expand",
     "iri_of",
+    "node_id",
     "properties_of",
     "rdf_types_of",
     "subtypes_of",
