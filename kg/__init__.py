@@ -1,7 +1,6 @@
 """paperkg: daily digests of AI papers as a knowledge graph in which every fact keeps the words that state it.
 
->>> import kg
->>> graph = kg.load("exports")  # doctest: +SKIP
+`kg.load("exports")` opens a graph that was built; docs/python.md says what can be done with it.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID as _DEFAULT
 
 from kg.schema import DEFAULT_BASE, PREFIXES, expand
 
@@ -34,9 +35,7 @@ def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     """
     dataset = rdflib.Dataset(default_union=True)
     _bind(dataset)
-    graphs = cache(
-        lambda term: dataset.default_graph if isinstance(term, ox.DefaultGraph) else dataset.graph(_term(term))
-    )
+    graphs = cache(lambda term: dataset.graph(_DEFAULT if isinstance(term, ox.DefaultGraph) else _term(term)))
     terms = cache(_term)
     for quad in quads:
         triple = (terms(quad.subject), terms(quad.predicate), terms(quad.object))

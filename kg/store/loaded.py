@@ -59,7 +59,7 @@ class LoadedGraph:
         self._source = source
 
     def __repr__(self) -> str:
-        return f"<paperkg graph of {self._source}: {len(self.store)} statements>"
+        return f"<paperkg graph of {self._source}>"
 
     def query(self, sparql: str, /, **names: str) -> "pd.DataFrame | bool | rdflib.Graph":
         """The answer to a SPARQL query: rows of a SELECT, True or False of an ASK, triples of a CONSTRUCT or DESCRIBE.
