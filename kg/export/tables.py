@@ -7,17 +7,18 @@ Parquet keeps types: lists, decimals, booleans, and spans as structs.
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.graph import Graph, Node, TextSpan
+from kg.graph import Graph, TextSpan
 from kg.graph.model import Scalar
 from kg.schema import PROPERTIES, ValueType
 
+NODE_COLUMNS = ("id", "type", "types", "label", "graphs", *PROPERTIES)
 EDGE_COLUMNS = ("source", "type", "target", "graph", "position", "path", "line", "evidence")
 DECIMAL_DIGITS = (38, 10)
 """Precision and scale of Parquet's decimals; a value that does not fit keeps its text alone."""
@@ -25,50 +26,46 @@ DECIMAL_DIGITS = (38, 10)
 
 def generate_nodes_csv(graph: Graph) -> Iterator[bytes]:
     """The nodes: id, type, types, label, graphs, and a column for each property."""
-    graphs = _graphs(graph)
-    header = ["id", "type", "types", "label", "graphs", *PROPERTIES]
-    yield from _csv(header, ([_cell(v) for v in _node_row(node, graphs)] for node in graph.merged_nodes()))
+    yield from csv_document(NODE_COLUMNS, ([cell(value) for value in row] for row in node_rows(graph)))
 
 
 def generate_edges_csv(graph: Graph) -> Iterator[bytes]:
     """The edges: source, type, target, graph, position, path, line, evidence."""
-    rows = (
-        [_cell(v) for v in (e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence)]
-        for e in graph.edges
-    )
-    yield from _csv(list(EDGE_COLUMNS), rows)
+    yield from csv_document(EDGE_COLUMNS, ([cell(value) for value in row] for row in edge_rows(graph)))
 
 
 def generate_nodes_parquet(graph: Graph) -> Iterator[bytes]:
     """The nodes with typed columns."""
-    graphs = _graphs(graph)
     text = pa.string()
     fields = [("id", text), ("type", text), ("types", pa.list_(text)), ("label", text), ("graphs", pa.list_(text))]
     fields += [(p.name, pa.list_(_arrow(p.type)) if p.many else _arrow(p.type)) for p in PROPERTIES.values()]
-    rows = [_node_row(node, graphs) for node in graph.merged_nodes()]
-    yield _parquet(fields, rows)
+    yield _parquet(fields, list(node_rows(graph)))
 
 
 def generate_edges_parquet(graph: Graph) -> Iterator[bytes]:
     """The edges with typed columns."""
     types = (pa.string(),) * 4 + (pa.int64(), pa.string(), pa.int64(), pa.list_(pa.string()))
-    rows = [[e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence] for e in graph.edges]
-    yield _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), rows)
+    yield _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), list(edge_rows(graph)))
 
 
-def _graphs(graph: Graph) -> dict[str, list[str]]:
+def node_rows(graph: Graph) -> Iterator[list[Any]]:
+    """The values of `NODE_COLUMNS`, None where a node has none."""
     graphs: dict[str, list[str]] = {}
     for node in graph.nodes:
         graphs.setdefault(node.id, []).append(node.graph)
-    return graphs
+    for node in graph.merged_nodes():
+        properties = [node.properties.get(name) for name in PROPERTIES]
+        yield [node.id, node.type, node.types, node.label, tuple(graphs[node.id]), *properties]
 
 
-def _node_row(node: Node, graphs: dict[str, list[str]]) -> list[Any]:
-    properties = [node.properties.get(name) for name in PROPERTIES]
-    return [node.id, node.type, node.types, node.label, tuple(graphs[node.id]), *properties]
+def edge_rows(graph: Graph) -> Iterator[list[Any]]:
+    """The values of `EDGE_COLUMNS`, None where an edge has none."""
+    for e in graph.edges:
+        yield [e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence]
 
 
-def _csv(header: list[str], rows: Iterator[list[str]]) -> Iterator[bytes]:
+def csv_document(header: Iterable[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
+    """CSV in UTF-8 by RFC 4180: cells with quotes, commas or line ends are in quotes, and a quote in them stands twice."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
@@ -81,7 +78,8 @@ def _csv(header: list[str], rows: Iterator[list[str]]) -> Iterator[bytes]:
     yield buffer.getvalue().encode("utf-8", "replace")
 
 
-def _cell(value: Scalar | tuple[Scalar, ...] | None) -> str:
+def cell(value: Scalar | tuple[Scalar, ...] | None) -> str:
+    """A value as text; several values, and spans, as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):

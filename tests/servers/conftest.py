@@ -4,8 +4,10 @@ Tests install nothing: CONTRIBUTING.md says how to have the servers. Without one
 """
 
 import os
+import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -134,6 +136,26 @@ def exports(seeds_graph: Graph, root: Path, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="module")
+def oxigraph(
+    exports: Path, start: Callable[..., None], free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
+) -> Endpoint:
+    # Where pip puts it, which need not be on the path.
+    server = shutil.which("oxigraph", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    if server is None:
+        pytest.skip("oxigraph is not installed (pip install oxigraph)")
+    folder, bind = tmp_path_factory.mktemp("oxigraph"), f"127.0.0.1:{free_port()}"
+
+    def load(file: Path) -> None:
+        subprocess.run([server, "load", "--location", folder / "db", "--file", file], check=True, capture_output=True)
+
+    load(exports / "graph.nq")
+    load(exports / "invented.nq")
+    command = [server, "serve-read-only", "--location", "db", "--union-default-graph", "--bind", bind]
+    start(command, folder, f"http://{bind}/query?query=ASK+%7B%7D")
+    return Endpoint(f"http://{bind}/query", load)
+
+
+@pytest.fixture(scope="module")
 def virtuoso(
     exports: Path,
     start: Callable[..., None],
@@ -188,9 +210,7 @@ def fuseki(
 
     def load(file: Path) -> None:
         types = {".nq": "application/n-quads", ".trig": "application/trig", ".jsonld": "application/ld+json"}
-        request = urllib.request.Request(
-            f"{base}/data", file.read_bytes(), {"Content-Type": types[file.suffix]}
-        )
+        request = urllib.request.Request(f"{base}/data", file.read_bytes(), {"Content-Type": types[file.suffix]})
         with urllib.request.urlopen(request) as answer:
             assert answer.status in (200, 201, 204)
 
@@ -199,7 +219,7 @@ def fuseki(
     return Endpoint(f"{base}/sparql", load)
 
 
-@pytest.fixture(scope="module", params=["virtuoso", "fuseki"])
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso", "fuseki"])
 def endpoint(request: pytest.FixtureRequest) -> Endpoint:
     """A server with the exports in it."""
     served: Endpoint = request.getfixturevalue(request.param)

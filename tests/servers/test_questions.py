@@ -1,4 +1,4 @@
-"""Every named question has the same answer on Virtuoso and on Apache Jena Fuseki as on the embedded Oxigraph.
+"""Every named question has the same answer on servers (Oxigraph, Virtuoso, Apache Jena Fuseki) as in `kg query`.
 
 The default graph that is asked is the union of the named graphs.
 """
@@ -20,6 +20,8 @@ FULLEST = 12
 """Of so many nodes with the longest answers a question is asked."""
 
 XSD = PREFIXES["xsd"]
+
+pytestmark = pytest.mark.servers
 
 
 @pytest.fixture(scope="module")
