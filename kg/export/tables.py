@@ -7,7 +7,7 @@ Parquet keeps types: lists, decimals, booleans, and spans as structs.
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -44,16 +44,12 @@ def edge_graphs(graph: Graph) -> dict[tuple[str, str, str], tuple[str, ...]]:
 
 def generate_nodes_csv(graph: Graph) -> Iterator[bytes]:
     """The nodes: id, type, types, label, graphs, and a column for each property."""
-    yield from _csv(list(NODE_COLUMNS), ([_cell(v) for v in row] for row in node_rows(graph)))
+    yield from csv_document(NODE_COLUMNS, ([cell(value) for value in row] for row in node_rows(graph)))
 
 
 def generate_edges_csv(graph: Graph) -> Iterator[bytes]:
     """The edges: source, type, target, graph, position, path, line, evidence."""
-    rows = (
-        [_cell(v) for v in (e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence)]
-        for e in graph.edges
-    )
-    yield from _csv(list(EDGE_COLUMNS), rows)
+    yield from csv_document(EDGE_COLUMNS, ([cell(value) for value in row] for row in edge_rows(graph)))
 
 
 def generate_nodes_parquet(graph: Graph) -> Iterator[bytes]:
@@ -67,11 +63,17 @@ def generate_nodes_parquet(graph: Graph) -> Iterator[bytes]:
 def generate_edges_parquet(graph: Graph) -> Iterator[bytes]:
     """The edges with typed columns."""
     types = (pa.string(),) * 4 + (pa.int64(), pa.string(), pa.int64(), pa.list_(pa.string()))
-    rows = [[e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence] for e in graph.edges]
-    yield _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), rows)
+    yield _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), list(edge_rows(graph)))
 
 
-def _csv(header: list[str], rows: Iterator[list[str]]) -> Iterator[bytes]:
+def edge_rows(graph: Graph) -> Iterator[list[Any]]:
+    """The values of `EDGE_COLUMNS`, None where an edge has none."""
+    for e in graph.edges:
+        yield [e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence]
+
+
+def csv_document(header: Iterable[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
+    """CSV in UTF-8 by RFC 4180: cells with quotes, commas or line ends are in quotes, and a quote in them stands twice."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
@@ -84,7 +86,8 @@ def _csv(header: list[str], rows: Iterator[list[str]]) -> Iterator[bytes]:
     yield buffer.getvalue().encode("utf-8", "replace")
 
 
-def _cell(value: Scalar | tuple[Scalar, ...] | None) -> str:
+def cell(value: Scalar | tuple[Scalar, ...] | None) -> str:
+    """A value as text; several values, and spans, as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
