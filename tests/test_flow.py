@@ -14,7 +14,7 @@ ALLOWED = {
     "resolve": {"digest", "extract"},
     "graph": {"digest", "extract", "resolve"},
     "export": {"graph"},
-    "store": set(),
+    "store": {"graph", "export"},
     "cli": {"digest", "extract", "resolve", "graph", "export", "store"},
 }
 

@@ -36,6 +36,13 @@ def test_builds_and_asks_from_any_directory(tmp_path: Path) -> None:
         "query", "--graph", "out", "--format", "csv", "SELECT ?t { ?p a kg:Paper ; dcterms:title ?t }", folder=tmp_path
     )
     assert asked.stdout.split() == ["t", "A", "Model"]
+    code = (
+        "import kg; graph = kg.load('out'); print(graph.nodes('Paper')['title'].tolist(), len(graph.to_networkx()) > 0)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert loaded.stdout.split() == ["['A", "Model']", "True"], loaded.stderr
 
 
 @pytest.mark.parametrize("name", ["kg.ttl", "context.jsonld"])

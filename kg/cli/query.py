@@ -28,6 +28,9 @@ RESULT_FORMATS = ("table", "json", "csv", "tsv")
     multiple=True,
     help="What a named question asks of, by its name; spelling is forgiven.",
 )
+@click.option(
+    "--print", "print_", is_flag=True, help="Print a named question as SPARQL for any server, and ask nothing."
+)
 @click.option("--list", "list_", is_flag=True, help="List the named questions, and what each asks of.")
 @click.option(
     "--timeout",
@@ -51,6 +54,7 @@ def query(
     file: str | None,
     named: str | None,
     settings: tuple[str, ...],
+    print_: bool,
     list_: bool,
     timeout: float,
     graph: str,
@@ -67,6 +71,8 @@ def query(
         raise UsageError("give a query, a file with --file, a question with --name, or --list, and one of these alone")
     if settings and named is None:
         raise UsageError("--set is for named questions; give one with --name, or write the names into the query")
+    if print_ and named is None:
+        raise UsageError("--print is for named questions; give one with --name")
     if list_:
         _list()
         return
@@ -76,6 +82,9 @@ def query(
     asked = question(named) if named is not None else None
     text = _read(file) if file is not None else sparql or ""
     store = open_graph(graph)
+    if asked and print_:
+        click.echo(bound(asked, values, store), nl=False)
+        return
     # Oxigraph runs a query to its end before Python sees an interrupt; so Ctrl+C ends the process by itself meanwhile.
     previous = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:

@@ -74,6 +74,18 @@ def _edges_parquet(graph: "Graph", _: str) -> Document:
     return generate_edges_parquet(graph)
 
 
+def _neo4j_nodes(graph: "Graph", _: str) -> Document:
+    from kg.export.neo4j import generate_neo4j_nodes
+
+    return generate_neo4j_nodes(graph)
+
+
+def _neo4j_relationships(graph: "Graph", _: str) -> Document:
+    from kg.export.neo4j import generate_neo4j_relationships
+
+    return generate_neo4j_relationships(graph)
+
+
 def _html(graph: "Graph", _: str) -> Document:
     from kg.export.html import generate_html
     from kg.graph import view
@@ -132,6 +144,11 @@ FORMATS: dict[str, Format] = {
             "every-eval-ever",
             "records of Every Eval Ever, one a line, each score with its sentence: for collections of evaluations",
             {"every_eval_ever.jsonl": _every_eval_ever},
+        ),
+        Format(
+            "neo4j",
+            "the tables as neo4j-admin imports them: for Neo4j and Cypher",
+            {"neo4j-nodes.csv": _neo4j_nodes, "neo4j-relationships.csv": _neo4j_relationships},
         ),
         Format("html", "one page that opens offline: search, filter, details, evidence", {"graph.html": _html}),
     )

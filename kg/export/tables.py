@@ -7,68 +7,73 @@ Parquet keeps types: lists, decimals, booleans, and spans as structs.
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.graph import Graph, Node, TextSpan
+from kg.graph import Graph, TextSpan
 from kg.graph.model import Scalar
 from kg.schema import PROPERTIES, ValueType
 
+NODE_COLUMNS = ("id", "type", "types", "label", "graphs", *PROPERTIES)
 EDGE_COLUMNS = ("source", "type", "target", "graph", "position", "path", "line", "evidence")
 DECIMAL_DIGITS = (38, 10)
 """Precision and scale of Parquet's decimals; a value that does not fit keeps its text alone."""
 
 
+def node_rows(graph: Graph) -> Iterator[list[Any]]:
+    """The values of `NODE_COLUMNS` for each node: values of properties as `kg.graph.Node` has them, None where there is none."""
+    graphs: dict[str, list[str]] = {}
+    for node in graph.nodes:
+        graphs.setdefault(node.id, []).extend([node.graph] * bool(node.graph))
+    for node in graph.merged_nodes():
+        properties = [node.properties.get(name) for name in PROPERTIES]
+        yield [node.id, node.type, node.types, node.label, tuple(graphs[node.id]), *properties]
+
+
+def edge_graphs(graph: Graph) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """The named graphs that state an edge, by source, type and target."""
+    graphs: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for edge in graph.edges:
+        graphs[edge.key] = (*graphs.get(edge.key, ()), *[edge.graph] * bool(edge.graph))
+    return graphs
+
+
 def generate_nodes_csv(graph: Graph) -> Iterator[bytes]:
     """The nodes: id, type, types, label, graphs, and a column for each property."""
-    graphs = _graphs(graph)
-    header = ["id", "type", "types", "label", "graphs", *PROPERTIES]
-    yield from _csv(header, ([_cell(v) for v in _node_row(node, graphs)] for node in graph.merged_nodes()))
+    yield from csv_document(NODE_COLUMNS, ([cell(value) for value in row] for row in node_rows(graph)))
 
 
 def generate_edges_csv(graph: Graph) -> Iterator[bytes]:
     """The edges: source, type, target, graph, position, path, line, evidence."""
-    rows = (
-        [_cell(v) for v in (e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence)]
-        for e in graph.edges
-    )
-    yield from _csv(list(EDGE_COLUMNS), rows)
+    yield from csv_document(EDGE_COLUMNS, ([cell(value) for value in row] for row in edge_rows(graph)))
 
 
 def generate_nodes_parquet(graph: Graph) -> Iterator[bytes]:
     """The nodes with typed columns."""
-    graphs = _graphs(graph)
     text = pa.string()
     fields = [("id", text), ("type", text), ("types", pa.list_(text)), ("label", text), ("graphs", pa.list_(text))]
     fields += [(p.name, pa.list_(_arrow(p.type)) if p.many else _arrow(p.type)) for p in PROPERTIES.values()]
-    rows = [_node_row(node, graphs) for node in graph.merged_nodes()]
-    yield _parquet(fields, rows)
+    yield _parquet(fields, list(node_rows(graph)))
 
 
 def generate_edges_parquet(graph: Graph) -> Iterator[bytes]:
     """The edges with typed columns."""
     types = (pa.string(),) * 4 + (pa.int64(), pa.string(), pa.int64(), pa.list_(pa.string()))
-    rows = [[e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence] for e in graph.edges]
-    yield _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), rows)
+    yield _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), list(edge_rows(graph)))
 
 
-def _graphs(graph: Graph) -> dict[str, list[str]]:
-    graphs: dict[str, list[str]] = {}
-    for node in graph.nodes:
-        graphs.setdefault(node.id, []).append(node.graph)
-    return graphs
+def edge_rows(graph: Graph) -> Iterator[list[Any]]:
+    """The values of `EDGE_COLUMNS`, None where an edge has none."""
+    for e in graph.edges:
+        yield [e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence]
 
 
-def _node_row(node: Node, graphs: dict[str, list[str]]) -> list[Any]:
-    properties = [node.properties.get(name) for name in PROPERTIES]
-    return [node.id, node.type, node.types, node.label, tuple(graphs[node.id]), *properties]
-
-
-def _csv(header: list[str], rows: Iterator[list[str]]) -> Iterator[bytes]:
+def csv_document(header: Iterable[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
+    """CSV in UTF-8 by RFC 4180: cells with quotes, commas or line ends are in quotes, and a quote in them stands twice."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
@@ -81,19 +86,21 @@ def _csv(header: list[str], rows: Iterator[list[str]]) -> Iterator[bytes]:
     yield buffer.getvalue().encode("utf-8", "replace")
 
 
-def _cell(value: Scalar | tuple[Scalar, ...] | None) -> str:
+def cell(value: Scalar | tuple[Scalar, ...] | None) -> str:
+    """A value as text; several values, and spans, as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple | TextSpan):
-        return json.dumps(_plain(value), ensure_ascii=False) if value else ""
+        return json.dumps(plain(value), ensure_ascii=False) if value else ""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _plain(value: Scalar | tuple[Scalar, ...]) -> Any:
+def plain(value: Any) -> Any:
+    """A value, or a tuple of values, with each span as a dictionary of entry, start, end and exact words."""
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return tuple(map(plain, value))
     if isinstance(value, TextSpan):
         return {"entry": value.entry, "start": value.start, "end": value.end, "exact": value.exact}
     return value
@@ -123,7 +130,7 @@ def _arrow_value(value: Any) -> Any:
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, Decimal):
         return value if _fits(value) else None
-    return _plain(value) if isinstance(value, tuple | TextSpan) else value
+    return plain(value) if isinstance(value, tuple | TextSpan) else value
 
 
 def _fits(value: Decimal) -> bool:

@@ -4,7 +4,17 @@ Everything that writes a type or a property takes it from here; a test holds it 
 """
 
 from kg.schema.edge_types import EDGE_TYPES, EdgeType
-from kg.schema.iris import DEFAULT_BASE, LICENSE, ONTOLOGY, ONTOLOGY_VERSION, PREFIXES, expand, iri_of, valid_base
+from kg.schema.iris import (
+    DEFAULT_BASE,
+    LICENSE,
+    ONTOLOGY,
+    ONTOLOGY_VERSION,
+    PREFIXES,
+    expand,
+    iri_of,
+    node_id,
+    valid_base,
+)
 from kg.schema.node_types import NODE_TYPES, NodeType, properties_of, rdf_types_of, subtypes_of
 from kg.schema.properties import PROPERTIES, Property, ValueType
 
@@ -23,6 +33,7 @@ __all__ = [
     "ValueType",
     "expand",
     "iri_of",
+    "node_id",
     "properties_of",
     "rdf_types_of",
     "subtypes_of",

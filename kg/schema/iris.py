@@ -1,7 +1,7 @@
 """Prefixes, and the one place where node ids become IRIs."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 DEFAULT_BASE = "https://w3id.org/paperkg/"
 ONTOLOGY = DEFAULT_BASE + "ontology"
@@ -62,6 +62,15 @@ def iri_of(node: str, base: str = DEFAULT_BASE) -> str:
     if _PLAIN.fullmatch(node):
         return base + node
     return base + "".join(c if c.isalnum() else quote(c, safe=_SAFE) for c in node)
+
+
+def node_id(iri: str, base: str = DEFAULT_BASE) -> str:
+    """The node id that `iri_of` made an IRI of under a base; an IRI that is under another base stays as it is.
+
+    >>> node_id("https://w3id.org/paperkg/page/example.org/a%20b%3Fc%2520")
+    'page/example.org/a b?c%20'
+    """
+    return unquote(iri[len(base) :]) if iri.startswith(base) else iri
 
 
 def valid_base(base: str) -> str | None:

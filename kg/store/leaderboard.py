@@ -6,59 +6,25 @@ are a table of their own. Where it is not known which way is better, the values 
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg.schema import PREFIXES
-from kg.store.query import solutions
+from kg.store.results import Result, results
 
 CAVEAT = "Read by machine from summaries: check the sentence."
 
-_RESULTS = """
-SELECT ?result ?kind ?value ?valueText ?unit ?assumed ?metric ?metricName ?higher ?byRule ?system ?baseline ?paper ?title
-       ?day ?code ?confidence ?sentence ?path ?line
-WHERE {
-  ?result kg:benchmark ?benchmark ; kg:kind ?kind ; kg:valueText ?valueText ; kg:confidence ?confidence ;
-    kg:evidence ?evidence .
-  ?evidence kg:sentenceText ?sentence ; kg:path ?path ; kg:line ?line ; kg:sentence/oa:hasSource/kg:inDigest/kg:day ?day .
-  ?paper kg:reports ?result ; dcterms:title ?title .
-  OPTIONAL { ?result kg:value ?value }
-  OPTIONAL { ?result kg:unit ?unit }
-  OPTIONAL { ?result kg:unitAssumed ?assumed }
-  OPTIONAL { ?result kg:subject ?s . ?s skos:prefLabel|foaf:name ?system }
-  OPTIONAL { ?result kg:baseline ?b . ?b skos:prefLabel|foaf:name ?baseline }
-  OPTIONAL { ?paper kg:hasCode/schema:url ?code }
-  OPTIONAL {
-    ?result kg:metric ?metric . ?metric skos:prefLabel ?metricName
-    OPTIONAL { ?metric kg:higherIsBetter ?higher }
-    OPTIONAL { ?metric kg:directionByRule ?byRule }
-  }
-}
-"""
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Result):
+    """A result with its place: `rank` counts from 1, equal values share one, None where nothing is ranked.
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One result. `value` is None for a range; `rank` counts from 1, equal values share one, None where nothing is ranked.
-
-    `apart` says why the result cannot be compared, "" where it can; `code` are addresses; `place` is `path:line` of the digest.
+    `apart` says why the result cannot be compared, "" where it can.
     """
 
-    rank: int | None
-    value: Decimal | None
-    value_text: str
-    system: str
-    baseline: str
-    paper: str
-    title: str
-    day: str
-    code: tuple[str, ...]
-    confidence: Decimal
-    sentence: str
-    place: str
-    unit_assumed: bool
+    rank: int | None = None
     apart: str = ""
 
 
@@ -89,63 +55,39 @@ def leaderboard(store: ox.Store, benchmark: ox.NamedNode, metric: ox.NamedNode |
     """The results on a benchmark, by one metric where that is given."""
     groups: dict[tuple[str, str, bool | None, bool], list[Row]] = defaultdict(list)
     apart = []
-    for key, row, measured in _rows(store, benchmark):
-        if metric is not None and measured != metric.value:
+    for result in _distinct(results(store, benchmark)):
+        if metric is not None and result.metric_iri != metric.value:
             continue
+        row = Row(**asdict(result), apart=_why_apart(result))
         if row.apart:
             apart.append(row)
         else:
-            groups[key].append(row)
+            groups[row.metric, row.unit, row.higher_is_better, row.by_rule].append(row)
     tables = [Table(*key, tuple(_ranked(rows, key[2]))) for key, rows in groups.items()]
     tables.sort(key=lambda table: (-len(table.rows), table.metric == "", table.metric, table.unit))
     apart.sort(key=lambda row: (row.apart, row.system, row.title, row.value_text, row.sentence))
     return Leaderboard(_label(store, benchmark), tuple(tables), tuple(apart))
 
 
-def _rows(store: ox.Store, benchmark: ox.NamedNode) -> Iterator[tuple[tuple[str, str, bool | None, bool], Row, str]]:
-    """Key of the table, row, and IRI of the metric; a result that several digests state stands once, with its first day."""
-    found: dict[tuple[str, ...], tuple[dict[str, str], set[str]]] = {}
-    answer = solutions(store, _RESULTS, benchmark=benchmark)
-    rows: list[dict[str, str]] = [defaultdict(str, {name: term.value for name, term in row.items()}) for row in answer]
-    for row in sorted(rows, key=lambda row: sorted(row.items())):
-        told = (row["paper"], row["kind"], row["valueText"], row["unit"], row["metric"], row["system"], row["baseline"])
-        first, code = found.setdefault(told, (row, set()))
-        if row["day"] < first["day"]:
-            first.update(row)
-        code |= {row["code"]} - {""}
-    for row, code in found.values():
-        higher = {"true": True, "false": False}.get(row["higher"])
-        yield (row["metricName"], row["unit"], higher, row["byRule"] == "true"), _row(row, code), row["metric"]
+def _distinct(found: list[Result]) -> Iterator[Result]:
+    """Each result once: one that several digests state, with its first day and all code."""
+    same: dict[tuple[str, ...], list[Result]] = defaultdict(list)
+    for one in found:
+        same[one.paper, one.kind, one.value_text, one.unit, one.metric_iri, one.system, one.baseline].append(one)
+    for group in same.values():
+        code = tuple(sorted({address for one in group for address in one.code}))
+        yield replace(min(group, key=lambda one: (one.day, one.confidence, one.sentence)), code=code)
 
 
-def _row(row: dict[str, str], code: set[str]) -> Row:
-    return Row(
-        None,
-        Decimal(row["value"]) if row["value"] else None,
-        row["valueText"],
-        row["system"],
-        row["baseline"],
-        row["paper"],
-        row["title"],
-        row["day"],
-        tuple(sorted(code)),
-        Decimal(row["confidence"]),
-        row["sentence"],
-        f"{row['path']}:{row['line']}",
-        row["assumed"] == "true",
-        _why_apart(row),
-    )
-
-
-def _why_apart(row: dict[str, str]) -> str:
+def _why_apart(result: Result) -> str:
     """Why a result cannot be ranked; "" where it can."""
-    if row["kind"] == "difference":
-        return f"a difference from {row['baseline'] or 'something that is not named'}"
-    if row["kind"] == "ratio":
-        return f"a ratio to {row['baseline'] or 'something that is not named'}"
-    if not row["value"]:
+    if result.kind == "difference":
+        return f"a difference from {result.baseline or 'something that is not named'}"
+    if result.kind == "ratio":
+        return f"a ratio to {result.baseline or 'something that is not named'}"
+    if result.value is None:
         return "a range, not one value"
-    return "" if row["system"] else "no system is named"
+    return "" if result.system else "no system is named"
 
 
 def _ranked(rows: list[Row], higher_is_better: bool | None) -> Iterator[Row]:

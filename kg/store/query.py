@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from kg.store.text_table import text_table
 
 RESULT_FORMATS = ("table", "json", "csv", "tsv")
 LONGEST_HINT = 100
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 # The first that is there is read: those that keep the named graphs, the quickest to parse before the others.
 _GRAPH_FILES = ("graph.trig", "graph.nq", "graph.jsonld", "graph.ttl")
@@ -38,6 +41,7 @@ _DECLARED = re.compile(r"PREFIX\s+([\w.-]*):", re.IGNORECASE)
 _PREFIX_USED = re.compile(r"(?<![?$:\w.-])([A-Za-z][\w.-]*):")
 _OWN_PREFIX = re.compile(r"PREFIX\s+kg:\s*<([^>]*)>", re.IGNORECASE)
 _OWN_TERM = re.compile(r"(?<![?$:\w.-])kg:[\w-]+")
+_VARIABLE = re.compile(r"[?$](\w+)")
 _WRITERS = {
     "json": ox.QueryResultsFormat.JSON,
     "csv": ox.QueryResultsFormat.CSV,
@@ -77,19 +81,12 @@ def open_graph(path: str | Path) -> ox.Store:
 def run_query(store: ox.Store, sparql: str, result_format: str = "table") -> str:
     """The answer to a query as text: rows in one of `RESULT_FORMATS`, `true` or `false`, or triples as Turtle.
 
-    The prefixes of `kg.schema.PREFIXES` are known without being written; in tables IRIs are shortened by them.
+    In tables IRIs are shortened by the prefixes of `kg.schema.PREFIXES`.
 
     Raises:
-        QueryError: the query is not SPARQL, or fails while it runs.
+        QueryError: as `answered` does.
     """
-    words = _SPARQL_TEXT.sub(" ", sparql)
-    _refuse_what_leaves_the_graph(words)
-    if all(iri == PREFIXES["kg"] for iri in _OWN_PREFIX.findall(sparql)):
-        _refuse_unknown_terms(store, words)
-    try:
-        # A query that names its dataset (SPARQL 1.1, section 13.2) is asked on that and not on the union.
-        union = not _FROM.search(words)
-        answer = store.query(sparql, use_default_graph_as_union=union, prefixes=PREFIXES)
+    with answered(store, sparql) as answer:
         if isinstance(answer, ox.QueryBoolean):
             return _boolean(answer, result_format)
         if isinstance(answer, ox.QueryTriples):
@@ -100,6 +97,26 @@ def run_query(store: ox.Store, sparql: str, result_format: str = "table") -> str
             return text_table(header, [[_cell(term) for term in row] for row in answer])
         document = answer.serialize(format=_WRITERS[result_format])
         return _with_newline((document or b"").decode())
+
+
+@contextmanager
+def answered(store: ox.Store, sparql: str) -> Iterator[Answer]:
+    """The answer to a query that somebody wrote, to be read within the `with`: Oxigraph evaluates while it is read.
+
+    The prefixes of `kg.schema.PREFIXES` are known without being written. What would change data, ask another server, or use a
+    term of `kg:` that neither the vocabulary nor the graph has, is refused.
+
+    Raises:
+        QueryError: the query is refused, is not SPARQL, or fails while it is evaluated.
+    """
+    words = _SPARQL_TEXT.sub(" ", sparql)
+    _refuse_what_leaves_the_graph(words)
+    if all(iri == PREFIXES["kg"] for iri in _OWN_PREFIX.findall(sparql)):
+        _refuse_unknown_terms(store, words)
+    try:
+        # A query that names its dataset (SPARQL 1.1, section 13.2) is asked on that and not on the union.
+        union = not _FROM.search(words)
+        yield store.query(sparql, use_default_graph_as_union=union, prefixes=PREFIXES)
     except SyntaxError as error:
         raise QueryError(_syntax_message(sparql, str(error))) from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -123,6 +140,15 @@ def _refuse_unknown_terms(store: ox.Store, words: str) -> None:
         near = get_close_matches(term, sorted(known), 2)
         hint = f"did you mean {' or '.join(near)}?" if near else "ontology/kg.ttl lists all"
         raise QueryError(f"{term} is no term of the ontology, nor in this graph; {hint}")
+
+
+def variables(sparql: str) -> frozenset[str]:
+    """The names of the variables of a query.
+
+    >>> sorted(variables("SELECT ?a { ?a ?b '?c' } # ?d"))
+    ['a', 'b']
+    """
+    return frozenset(_VARIABLE.findall(_SPARQL_TEXT.sub(" ", sparql)))
 
 
 def given(sparql: str, nodes: Mapping[str, ox.NamedNode]) -> str:

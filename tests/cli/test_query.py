@@ -29,12 +29,24 @@ def test_a_named_question_is_answered(capsys: pytest.CaptureFixture[str]) -> Non
     assert "OREAL-7B" in out
 
 
+def test_a_named_question_is_printed_for_other_servers(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["query", "--graph", EXPORTS, "--name", "leaderboard", "--set", "benchmark=math 500"]
+    assert run([*arguments, "--print"]) == 0
+    printed = capsys.readouterr().out
+    assert "?result kg:benchmark <https://w3id.org/paperkg/benchmark/math-500> ;" in printed
+    assert run([*arguments, "--format", "csv"]) == 0
+    expected = capsys.readouterr().out
+    assert run(["query", "--graph", EXPORTS, "--format", "csv", printed]) == 0
+    assert capsys.readouterr().out == expected
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
         (["ASK {}", "--name", "leaderboard"], "one of these alone"),
         (["--list", "--name", "leaderboard"], "one of these alone"),
         (["ASK {}", "--set", "benchmark=x"], "--set is for named questions"),
+        (["ASK {}", "--print"], "--print is for named questions"),
         (["--name", "leaderboard", "--set", "benchmark"], "write it as VARIABLE=NAME"),
         (["--name", "leaderboard", "--set", "benchmark= "], "write it as VARIABLE=NAME"),
         (["--name", "leaderboard", "--set", "benchmark=a", "--set", "benchmark=b"], "given twice"),

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.schema import iri_of, valid_base
+from kg.schema import iri_of, node_id, valid_base
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
@@ -19,6 +19,12 @@ def test_every_id_becomes_an_iri_that_other_tools_take(name: str) -> None:
 )
 def test_different_ids_are_different_iris(one: str, other: str) -> None:
     assert (iri_of(one) == iri_of(other)) == (one == other)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_an_id_comes_back_from_its_iri(name: str) -> None:
+    for base in ("https://example.org/kg/", "urn:example:"):
+        assert node_id(iri_of(name, base), base) == name
 
 
 @pytest.mark.parametrize("base", ["https://example.org/kg/", "http://example.org/kg#", "urn:example:"])
