@@ -44,6 +44,14 @@ if TYPE_CHECKING:
     multiple=True,
     help="A format to write, given as often as needed; all of them, if none is named.",
 )
+@click.option(
+    "--slice",
+    "slices",
+    metavar="SLICE",
+    multiple=True,
+    help="Write a part alone: tag=NAME, author=NAME, benchmark=NAME, model=NAME, from=DAY,to=DAY, ego=NAME,DEPTH (what is "
+    "within some steps of a thing) or top=N (the best-connected); given several times, each narrows what is left.",
+)
 @click.option("--base-iri", default=DEFAULT_BASE, show_default=True, help="What the IRIs of all nodes begin with.")
 @click.option(
     "--license",
@@ -62,6 +70,7 @@ def build(
     paths: tuple[str, ...],
     output: str,
     formats: tuple[str, ...],
+    slices: tuple[str, ...],
     base_iri: str,
     license_: str,
     aliases_file: Path | None,
@@ -77,12 +86,14 @@ def build(
     Example:
       kg build seeds -o exports
       kg build digests/ -o out --format nquads --format html
+      kg build digests/ -o out --slice tag="reinforcement learning" --slice top=200
     """
     import logging
 
     from kg.export import write
     from kg.extract import Extractor
     from kg.graph import build as build_graph
+    from kg.graph import sliced
 
     if wrong := valid_base(base_iri):
         raise UsageError(f"{base_iri!r}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
@@ -106,6 +117,7 @@ def build(
 
     graph = build_graph(reading.digests, annotate, aliases, license_)
     log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))
+    graph = sliced(graph, slices)
     watch = with_progress(context, "Writing exports", len(formats or FORMATS))
     files = write(graph, output, formats, base_iri, progress=watch)
     if not context.obj["quiet"]:

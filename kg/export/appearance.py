@@ -1,6 +1,6 @@
-"""How each type looks and what it is called on the page; `page.css` holds the colours, a custom property for each.
+"""How each type looks and what it is called, on the page and in Gephi.
 
-Colours follow Okabe and Ito (https://jfly.uni-koeln.de/color/), which people with any colour vision can
+`page.css` has the same colours, a custom property for each, and others for dark screens. They follow Okabe and Ito (https://jfly.uni-koeln.de/color/), which people with any colour vision can
 tell apart; types that share a colour differ in shape.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NodeStyle:
-    """`one` and `many` name the type for people, `shape` is one of vis-network's, `colour` a property of `page.css`."""
+    """`one` and `many` name the type for people, `shape` is one of vis-network's, `colour` a name of `COLOURS`."""
 
     one: str
     many: str
@@ -73,6 +73,23 @@ EDGE_STYLES = {
 }
 """By type, in the order of the details panel; `group` decides colour and width."""
 
+COLOURS = {
+    "ink": "#3b434d",
+    "grey": "#aab2bd",
+    "vermillion": "#d55e00",
+    "purple": "#cc79a7",
+    "blue": "#0072b2",
+    "sky": "#56b4e9",
+    "green": "#009e73",
+    "yellow": "#f0e442",
+    "orange": "#e69f00",
+    "plain": "#c3cad3",
+    "faint": "#e4e8ed",
+    "telling": "#93a3b5",
+    "comparison": "#d55e00",
+}
+"""By name, for light paper; edges have the colour of their group."""
+
 SMALLEST, LARGEST, GROWTH = 7, 46, 3.1
 """The page sizes nodes that are added later by the same three."""
 
@@ -84,3 +101,13 @@ def radius(degree: int) -> int:
     (7, 19, 46)
     """
     return min(LARGEST, SMALLEST + round(math.sqrt(degree) * GROWTH))
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of a named colour, 0 to 255.
+
+    >>> rgb("vermillion")
+    (213, 94, 0)
+    """
+    red, green, blue = bytes.fromhex(COLOURS[colour].removeprefix("#"))
+    return red, green, blue

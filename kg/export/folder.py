@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import OutputError, UsageError
+from kg.export.drawn import drawn
 from kg.export.files import umask
 from kg.export.formats import FORMATS
 from kg.graph import Graph
@@ -82,10 +83,11 @@ def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[
     try:
         _take_permissions(target, staging)
         written = []
+        shared = drawn(graph)
         for name in names:
             for file, generate in FORMATS[name].files.items():
                 with (staging / file).open("wb") as out:
-                    for chunk in generate(graph, base):
+                    for chunk in generate(shared, base):
                         out.write(chunk)
                     out.flush()
                     os.fsync(out.fileno())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.graph import Graph
+    from kg.export.attributes import Place
+    from kg.graph import Graph, View
 
 Document = Iterator[bytes]
 
@@ -45,9 +46,28 @@ def _jsonld(graph: "Graph", base: str) -> Document:
 
 def _graphml(graph: "Graph", _: str) -> Document:
     from kg.export.graphml import generate_graphml
-    from kg.graph import view
 
-    return generate_graphml(view(graph))
+    return _placed(graph, generate_graphml)
+
+
+def _collapsed_graphml(graph: "Graph", _: str) -> Document:
+    from kg.export.graphml import generate_collapsed_graphml
+
+    return _placed(graph, generate_collapsed_graphml)
+
+
+def _gexf(graph: "Graph", _: str) -> Document:
+    from kg.export.gexf import generate_gexf
+
+    return _placed(graph, generate_gexf)
+
+
+def _placed(graph: "Graph", generate: "Callable[[View, Iterator[Place]], Document]") -> Document:
+    from kg.export.attributes import places
+    from kg.export.drawn import drawn
+
+    one = drawn(graph)
+    return generate(one.view, places(one.view, one.layout.everywhere, one.layout.radii))
 
 
 def _nodes_csv(graph: "Graph", _: str) -> Document:
@@ -87,10 +107,11 @@ def _neo4j_relationships(graph: "Graph", _: str) -> Document:
 
 
 def _html(graph: "Graph", _: str) -> Document:
+    from kg.export.drawn import drawn
     from kg.export.html import generate_html
-    from kg.graph import view
 
-    yield generate_html(view(graph)).encode("utf-8", "replace")
+    one = drawn(graph)
+    yield generate_html(one.view, one.layout).encode("utf-8", "replace")
 
 
 def _sota(graph: "Graph", _: str) -> Document:
@@ -124,7 +145,12 @@ FORMATS: dict[str, Format] = {
             "the same as JSON-LD with its context inside: for programs that speak JSON",
             {"graph.jsonld": _jsonld},
         ),
-        Format("graphml", "the drawn graph: for Gephi, yEd, igraph, networkx", {"graph.graphml": _graphml}),
+        Format(
+            "graphml",
+            "the drawn graph, and the same with one edge for each pair of nodes: for Gephi, yEd, igraph, networkx",
+            {"graph.graphml": _graphml, "graph-collapsed.graphml": _collapsed_graphml},
+        ),
+        Format("gexf", "the drawn graph with a timeline: for Gephi and Gephi Lite", {"graph.gexf": _gexf}),
         Format(
             "csv",
             "tables of nodes and edges: for spreadsheets and databases",

@@ -1,64 +1,107 @@
-"""GraphML for Gephi, yEd, igraph and networkx: the drawn part of the graph, made with networkx.
+"""GraphML for Gephi, yEd, igraph and networkx: the drawn part of the graph.
 
-GraphML has no lists, no dates and no absent values that all readers agree on: every node and every edge carries the same
-columns, each of one type, lists are joined with " | ", and what is unknown is "" or 0. Characters that XML 1.0 forbids are
-left out.
+`graph.graphml` has every edge, several between two nodes among them; Gephi joins those unless it is told not to when it opens the
+file. `graph-collapsed.graphml` has one weighted edge without direction for each pair of nodes. The columns are those of
+`kg.export.attributes`; Gephi takes `label`, `weight`, `x`, `y`, `size`, `r`, `g` and `b` for what they are called.
+
+GraphML cannot say when a node or an edge is there (`month` and `months` are texts; GEXF has intervals), nor the shapes of nodes.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from kg.graph import View, ViewEdge, ViewNode
+from kg.export.attributes import (
+    EDGE_COLUMNS,
+    NODE_COLUMNS,
+    PAIR_COLUMNS,
+    Place,
+    edge_columns,
+    name,
+    node_columns,
+    pairs,
+    text,
+)
+from kg.export.xml_stream import XmlStream
+from kg.graph import View
 
-# XML 1.0, section 2.2: everything but the characters that a document may have.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+SCHEMA = "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd"
+TITLE = "Knowledge graph of AI papers"
 
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_TYPES = {str: "string", int: "int", float: "double"}
+_PLACE_COLUMNS: dict[str, type] = {"x": int, "y": int, "size": int, "r": int, "g": int, "b": int}
 
-def generate_graphml(view: View) -> Iterator[bytes]:
-    """The document in UTF-8."""
-    import networkx as nx
-
-    graph = nx.MultiDiGraph()
-    for node in view.nodes:
-        graph.add_node(_text(node.id), **node_columns(node))
-    for edge in view.edges:
-        graph.add_edge(_text(edge.source), _text(edge.target), **edge_columns(edge))
-    yield b"<?xml version='1.0' encoding='utf-8'?>\n"
-    for line in nx.generate_graphml(graph, edge_id_from_attribute="key"):
-        yield line.encode() + b"\n"
-
-
-def node_columns(node: ViewNode) -> dict[str, str | int | float]:
-    """The columns of a node, the same for all."""
-    facts = node.facts
-    return {
-        "label": _text(node.label),
-        "type": node.type,
-        "aliases": _text(" | ".join(node.aliases)),
-        "url": _text(node.urls[0] if node.urls else ""),
-        "month": node.month,
-        "degree": node.degree,
-        "kind": _text(str(facts.get("kind", ""))),
-        "unit": _text(str(facts.get("unit", ""))),
-        "value": float(str(facts.get("value", 0))),
-        "has_value": "true" if "value" in facts else "false",
-        "papers": int(str(facts.get("paperCount", 0))),
-        "handle": "true" if facts.get("looksLikeHandle") else "false",
-    }
+Columns = dict[str, str | int | float]
+Row = tuple[dict[str, str], Columns]
+"""The attributes of an element, and its columns."""
 
 
-def edge_columns(edge: ViewEdge) -> dict[str, str | int | float]:
-    """The columns of an edge, the same for all; `key` becomes the edge's id as well."""
-    return {
-        "key": _text(edge.id),
-        "type": edge.type,
-        "month": edge.month,
-        "weight": edge.support,
-        "evidence": _text(" | ".join(dict.fromkeys(quote.sentence for quote in edge.quotes))),
-        "source_lines": _text(" | ".join(edge.places or dict.fromkeys(f"{q.path}:{q.line}" for q in edge.quotes))),
-        "position": edge.position or 0,
-    }
+def generate_graphml(view: View, places: Iterable[Place]) -> Iterator[bytes]:
+    """The document in UTF-8, every edge in it; `places` are those of the nodes, in their order."""
+    edges = (
+        ({"id": name(edge.id), "source": name(edge.source), "target": name(edge.target)}, edge_columns(edge))
+        for edge in view.edges
+    )
+    return _document(view, places, "directed", EDGE_COLUMNS, edges)
 
 
-def _text(text: str) -> str:
-    return _ILLEGAL.sub("", text)
+def generate_collapsed_graphml(view: View, places: Iterable[Place]) -> Iterator[bytes]:
+    """The document in UTF-8 with one edge for each pair of nodes, without direction."""
+    edges = (
+        ({"id": name(f"{p.one} -- {p.other}"), "source": name(p.one), "target": name(p.other)}, p.columns)
+        for p in pairs(view)
+    )
+    return _document(view, places, "undirected", PAIR_COLUMNS, edges)
+
+
+def _document(
+    view: View, places: Iterable[Place], direction: str, columns: dict[str, type], edges: Iterable[Row]
+) -> Iterator[bytes]:
+    stream = XmlStream()
+    root = {f"{{{_XSI}}}schemaLocation": f"{NAMESPACE} {SCHEMA}"}
+    with stream.opened() as xml:
+        xml.write_declaration()
+        with xml.element(_tag("graphml"), root, nsmap={None: NAMESPACE, "xsi": _XSI}):
+            xml.write("\n")
+            with xml.element(_tag("desc")):
+                xml.write(text(f"{TITLE}; slice: {view.slice}" if view.slice else TITLE))
+            xml.write("\n")
+            _keys(xml, "node", NODE_COLUMNS | _PLACE_COLUMNS)
+            _keys(xml, "edge", columns)
+            with xml.element(_tag("graph"), {"edgedefault": direction}):
+                xml.write("\n")
+                for node, place in zip(view.nodes, places, strict=True):
+                    _row(xml, "node", {"id": name(node.id)}, node_columns(node) | _place_columns(place))
+                    yield from stream.pieces()
+                for attributes, row in edges:
+                    _row(xml, "edge", attributes, row)
+                    yield from stream.pieces()
+            xml.write("\n")
+    yield stream.rest() + b"\n"
+
+
+def _keys(xml: Any, of: str, columns: dict[str, type]) -> None:
+    for column, type_ in columns.items():
+        attributes = {"id": f"{of}-{column}", "for": of, "attr.name": column, "attr.type": _TYPES[type_]}
+        with xml.element(_tag("key"), attributes):
+            pass
+        xml.write("\n")
+
+
+def _row(xml: Any, kind: str, attributes: dict[str, str], columns: Columns) -> None:
+    data, element, write = _tag("data"), xml.element, xml.write
+    with element(_tag(kind), attributes):
+        for column, value in columns.items():
+            with element(data, {"key": f"{kind}-{column}"}):
+                write(value if isinstance(value, str) else str(value))
+    write("\n")
+
+
+def _place_columns(place: Place) -> Columns:
+    red, green, blue = place.colour
+    return {"x": place.x, "y": place.y, "size": place.size, "r": red, "g": green, "b": blue}
+
+
+def _tag(local: str) -> str:
+    return f"{{{NAMESPACE}}}{local}"

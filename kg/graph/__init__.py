@@ -1,7 +1,8 @@
-"""The graph as two tables, how it is built from digests and annotations, and how it is looked at."""
+"""The graph as two tables, how it is built from digests and annotations, cut into slices, and looked at."""
 
 from kg.graph.build import build
 from kg.graph.model import ENTITIES_GRAPH, Edge, Graph, Node, TextSpan
+from kg.graph.slicing import SLICES, sliced
 from kg.graph.view import EntryText, Quote, View, ViewEdge, ViewNode, view
 
 __all__ = [
@@ -10,11 +11,13 @@ __all__ = [
     "EntryText",
     "Graph",
     "Node",
+    "SLICES",
     "Quote",
     "TextSpan",
     "View",
     "ViewEdge",
     "ViewNode",
     "build",
+    "sliced",
     "view",
 ]

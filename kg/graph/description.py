@@ -3,8 +3,9 @@
 The files that hold it are not named, since nobody knows where they will be published.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 from kg import __version__
 from kg.graph.model import ENTITIES_GRAPH, Graph, TextSpan
@@ -32,7 +33,15 @@ _OF_A_SPAN = 11
 """Statements about a target and its two selectors (`kg.export.rdf`)."""
 
 
-def add_description(tables: Tables, license_: str = LICENSE) -> None:
+def slice_of(graph: Graph) -> str:
+    """Which part of another graph this one is, as it says itself; "" where it is whole."""
+    # Ids are sorted: what describes the graph is looked up, not searched for.
+    found = bisect_left(graph.nodes, DATASET, key=lambda node: node.id)
+    rows = takewhile(lambda node: node.id == DATASET, islice(graph.nodes, found, None))
+    return next((str(row.properties["slice"]) for row in rows if "slice" in row.properties), "")
+
+
+def add_description(tables: Tables, license_: str = LICENSE, slice_: str = "") -> None:
     """Adds a node that describes what is in the tables, and one for each class and each kind of edge with its count.
 
     Counts are those of the union of all named graphs, without this description.
@@ -40,6 +49,7 @@ def add_description(tables: Tables, license_: str = LICENSE) -> None:
     Args:
         tables: everything else is in them already.
         license_: IRI of the licence under which the graph may be used.
+        slice_: which part of a graph it is, "" where it is whole.
     """
     graph = tables.graph()
     digests = [node for node in graph.nodes if node.types == ("Digest",)]
@@ -51,6 +61,7 @@ def add_description(tables: Tables, license_: str = LICENSE) -> None:
         ENTITIES_GRAPH,
         title="Knowledge graph of AI papers",
         description=_DESCRIPTION,
+        slice=slice_ or None,
         license=license_,
         conformsTo=f"{ONTOLOGY}/{ONTOLOGY_VERSION}",
         builtWith=f"paperkg {__version__}",

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.graph.description import slice_of
 from kg.graph.model import Graph, Node, TextSpan
+from kg.graph.months import months
 from kg.schema import EDGE_TYPES, NODE_TYPES
 
 
@@ -43,7 +45,7 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class ViewNode:
-    """A node to draw. `month` is the first digest month (YYYY-MM) that speaks of it; `degree` counts its drawn edges.
+    """A node to draw. `months` are those (YYYY-MM) whose digests speak of it, `month` the first; `degree` counts its drawn edges.
 
     `urls` are its addresses on the web, the main one first; `facts` are single values by property name; `entries` is filled for
     papers, `quotes` for results.
@@ -59,11 +61,12 @@ class ViewNode:
     facts: dict[str, str | int | bool | Decimal]
     entries: tuple[EntryText, ...]
     quotes: tuple[Quote, ...]
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ViewEdge:
-    """An edge to draw; `id` is unique in the view.
+    """An edge to draw; `id` is unique in the view; `months` as of nodes.
 
     `support` counts the papers that state the edge, or the digests where it comes from a column. The evidence of an edge from
     prose is in `quotes`, that of an edge from a column in `places` (`path:line`); `position` is an author's place from 1.
@@ -78,14 +81,19 @@ class ViewEdge:
     position: int | None
     places: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Nodes sorted by id; edges sorted by source, type, position, target; both ends of every edge are in `nodes`."""
+    """Nodes sorted by id; edges sorted by source, type, position, target; both ends of every edge are in `nodes`.
+
+    `slice` says which part of a graph this is, as `kg.graph.slicing` writes it; "" for a whole one.
+    """
 
     nodes: tuple[ViewNode, ...]
     edges: tuple[ViewEdge, ...]
+    slice: str = ""
 
 
 def view(graph: Graph) -> View:
@@ -133,19 +141,15 @@ def view(graph: Graph) -> View:
     ]
     told = {(e.source, e.target) for e, _ in drawn if e.type in ("introduces", "evaluatesOn", "trainsOn")}
     drawn = [(e, n) for e, n in drawn if e.type != "mentions" or (e.source, e.target) not in told]
-    months: dict[str, str] = {}
-    for node_row in graph.nodes:
-        _first_month(months, node_row.id, node_row.graph)
+    node_months, edge_months = months(graph, {edge.key for edge, _ in drawn})
     degree: Counter[str] = Counter()
     for edge, _ in drawn:
-        _first_month(months, edge.source, edge.graph)
-        _first_month(months, edge.target, edge.graph)
         degree[edge.source] += 1
         degree[edge.target] += 1
     view_nodes = tuple(
         _view_node(
             node,
-            months.get(node.id, ""),
+            tuple(node_months.get(node.id, ())),
             degree[node.id],
             tuple(_entry_text(nodes[e], nodes[entry_digest[e]]) for e in paper_entries[node.id]),
             quotes((node.id,)) if node.type == "Result" else (),
@@ -164,29 +168,20 @@ def view(graph: Graph) -> View:
             edge.source,
             edge.type,
             edge.target,
-            _month(edge.graph),
+            next(iter(edge_months[edge.key]), ""),
             len({paper_of[fact] for fact in edge.evidence}) or digests,
             edge.position,
             tuple(places[edge.key]),
             quotes(edge.evidence or ((edge.source,) if nodes[edge.source].type == "Result" else ())),
+            tuple(edge_months[edge.key]),
         )
         for edge, digests in drawn
     )
-    return View(view_nodes, view_edges)
+    return View(view_nodes, view_edges, slice_of(graph))
 
 
 def _is_shown(node: Node) -> bool:
     return NODE_TYPES[node.types[0]].shown
-
-
-def _month(graph: str) -> str:
-    return graph.removeprefix("digest/")[:7] if graph.startswith("digest/") else ""
-
-
-def _first_month(months: dict[str, str], node: str, graph: str) -> None:
-    month = _month(graph)
-    if month and (node not in months or month < months[node]):
-        months[node] = month
 
 
 def _argument_spans(evidence: Node) -> Iterator[tuple[str, int, int]]:
@@ -209,7 +204,7 @@ def _entry_text(entry: Node, digest: Node) -> EntryText:
 
 
 def _view_node(
-    node: Node, month: str, degree: int, entries: tuple[EntryText, ...], quotes: tuple[Quote, ...]
+    node: Node, months: tuple[str, ...], degree: int, entries: tuple[EntryText, ...], quotes: tuple[Quote, ...]
 ) -> ViewNode:
     facts = {
         name: value
@@ -222,11 +217,12 @@ def _view_node(
         node.label,
         _strings(node, "altLabel"),
         _strings(node, "url") or _strings(node, "page"),
-        month,
+        next(iter(months), ""),
         degree,
         facts,
         tuple(sorted(entries, key=lambda e: (e.day, e.entry))),
         quotes,
+        months,
     )
 
 

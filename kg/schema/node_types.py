@@ -193,6 +193,7 @@ def _node_types() -> dict[str, NodeType]:
             (
                 "title",
                 "description",
+                "slice",
                 "license",
                 "conformsTo",
                 "builtWith",

@@ -90,6 +90,7 @@ def _properties() -> dict[str, Property]:
         Property("description", "dcterms:description", text),
         Property("license", "dcterms:license", iri),
         Property("conformsTo", "dcterms:conformsTo", iri),
+        Property("slice", "kg:slice", text),
         Property("builtWith", "kg:builtWith", text),
         Property("keyword", "dcat:keyword", text, many=True),
         Property("temporalCoverage", "schema:temporalCoverage", text),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kg.export.html.data import as_script, page_data
 from kg.export.html.drawing import draw
-from kg.export.layout.overview import overview
+from kg.export.layout import Layout
 from kg.graph.view import View
 
 __all__ = ["generate_html"]
@@ -22,10 +22,14 @@ VIS_NETWORK = Path(pyvis.__file__).resolve().parent / "lib" / "vis-9.1.2" / "vis
 SCRIPTS = ("graph.js", "search.js", "panel.js", "map.js", "page.js")
 
 
-def generate_html(graph_view: View, *, title: str = "paperkg") -> str:
-    """The whole document; it holds no address that a browser would load, and its policy forbids to load any."""
-    shown = overview(graph_view)
-    network = draw(graph_view, shown)
+def generate_html(graph_view: View, layout: Layout | None = None, *, title: str = "paperkg") -> str:
+    """The whole document; it holds no address that a browser would load, and its policy forbids to load any.
+
+    `layout` is that of the view, where it is known already.
+    """
+    layout = layout or Layout(graph_view)
+    shown = layout.overview
+    network = draw(graph_view, layout)
     network.heading = title
     network.set_template_dir(str(HERE), "template.html")
     style = _source(HERE / "page.css")
@@ -38,6 +42,7 @@ def generate_html(graph_view: View, *, title: str = "paperkg") -> str:
         "style": Markup(style),
         "scripts": [Markup(script) for script in scripts],
         "policy": _policy(scripts),
+        "slice": graph_view.slice,
         "counts": {
             "nodes": (len(shown.nodes), len(graph_view.nodes)),
             "edges": (len(shown.edges), len(graph_view.edges)),

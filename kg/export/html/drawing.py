@@ -1,11 +1,9 @@
 """The overview as a pyvis network that stands still: coordinates are given, so vis-network has nothing to compute."""
 
-import networkx as nx
 from pyvis.network import Network
 
-from kg.export.appearance import EDGE_STYLES, NODE_STYLES, radius
-from kg.export.layout.communities import positions
-from kg.export.layout.overview import Overview
+from kg.export.appearance import EDGE_STYLES, NODE_STYLES
+from kg.export.layout import Layout
 from kg.graph.view import View
 
 OPTIONS = {
@@ -30,25 +28,16 @@ OPTIONS = {
 }
 
 
-def draw(graph_view: View, shown: Overview) -> Network:
-    """A network of the shown nodes and edges; ids are positions in the view, colours come from the style by `group`."""
-    index = {node.id: i for i, node in enumerate(graph_view.nodes)}
-    ends = {
-        number: (index[graph_view.edges[number].source], index[graph_view.edges[number].target])
-        for number in shown.edges
-    }
-    graph = nx.Graph()
-    graph.add_nodes_from(shown.nodes)
-    graph.add_edges_from(pair for pair in ends.values() if pair[0] != pair[1])
-    radii = {number: radius(graph_view.nodes[number].degree) for number in shown.nodes}
-    found = positions(graph, radii)
+def draw(graph_view: View, layout: Layout) -> Network:
+    """A network of the overview's nodes and edges; ids are positions in the view, colours come from the style by `group`."""
+    shown = layout.overview
     # Directed: pyvis looks through all edges at each new one of an undirected network.
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.options = OPTIONS
     for number in shown.nodes:
-        type_, (x, y) = graph_view.nodes[number].type, found[number]
-        network.add_node(number, shape=NODE_STYLES[type_].shape, group=type_, size=radii[number], x=x, y=y)
-    for number, (source, target) in ends.items():
+        type_, (x, y) = graph_view.nodes[number].type, layout.places[number]
+        network.add_node(number, shape=NODE_STYLES[type_].shape, group=type_, size=layout.radii[number], x=x, y=y)
+    for number in shown.edges:
         arrow = "to" if EDGE_STYLES[graph_view.edges[number].type].group == "comparison" else ""
-        network.add_edge(source, target, id=number, arrows=arrow)
+        network.add_edge(*layout.ends(number), id=number, arrows=arrow)
     return network

@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
-Points = NDArray[np.float64]
+from kg.export.layout.discs import Points, pushed
 
 SEED = 20250211
 SMALL_COMPONENT = 4
@@ -66,7 +65,7 @@ def _within(community: nx.Graph, radii: Mapping[int, int]) -> Points:
     points -= points.mean(axis=0)
     spread = math.sqrt(float((points**2).sum(axis=1).mean())) or 1.0
     points *= math.sqrt(float(((sizes + GAP) ** 2).sum())) * 0.55 / spread
-    points = _pushed(points, sizes + GAP / 2)
+    points = pushed(points, sizes + GAP / 2)
     middle: Points = points - (points.max(axis=0) + points.min(axis=0)) / 2
     return middle
 
@@ -90,24 +89,7 @@ def _between(graph: nx.Graph, places: Sequence[tuple[Sequence[int], Points]]) ->
     spread = math.sqrt(float((points**2).sum(axis=1).mean())) or 1.0
     points *= math.sqrt(float((sizes**2).sum())) * 0.25 / spread
     points[:, 0] *= 1.4  # screens are wider than high
-    return _pushed(points, sizes * 0.9 + PLACE_GAP / 2)
-
-
-def _pushed(points: Points, sizes: Points, steps: int = 300) -> Points:
-    """The points moved apart, step by step, until no two discs of these radii overlap (or the steps are used up)."""
-    points = points.copy()
-    wanted = sizes[:, None] + sizes[None]
-    np.fill_diagonal(wanted, 0)
-    for _ in range(steps):
-        apart = points[:, None] - points[None]
-        distance = np.hypot(apart[..., 0], apart[..., 1])
-        lacking = np.clip(wanted - distance, 0, None)
-        if not (lacking > 0.5).any():
-            break
-        # The mean, not the sum, of all pushes: discs that start in a heap would burst apart.
-        many = np.maximum((lacking > 0).sum(axis=1), 1)[:, None]
-        points += (apart / np.maximum(distance, 1e-6)[..., None] * lacking[..., None]).sum(axis=1) / many
-    return points
+    return pushed(points, sizes * 0.9 + PLACE_GAP / 2)
 
 
 def _rows(strays: Sequence[Sequence[int]], top: float, others: int) -> dict[int, Points]:
