@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,20 @@ def tool():
         if path is None:
             pytest.skip(f"{name} is not installed")
         return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def folder_of_jars(root: Path) -> Callable[[str, str], list[Path]]:
+    """Finds jars that `variable` names (a jar, or a folder of them) or that lie in a folder of the checkout's `work`."""
+
+    def find(variable: str, folder: str) -> list[Path]:
+        place = Path(os.environ.get(variable) or root / "work" / folder)
+        jars = [place] if place.is_file() else sorted(place.glob("*.jar"))
+        if not jars:
+            pytest.skip(f"no jars in {place}; CONTRIBUTING.md says how to have it, {variable} where else it lies")
+        return jars
 
     return find
 

@@ -94,11 +94,14 @@ def build(
     from kg.extract import Extractor
     from kg.graph import build as build_graph
     from kg.graph import sliced
+    from kg.graph.slicing import checked
 
     if wrong := valid_base(base_iri):
         raise UsageError(f"{base_iri!r}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
     if not _IRI.fullmatch(license_):
         raise UsageError(f"{license_!r}: no IRI of a licence; give one like {LICENSE}")
+    for text in slices:
+        checked(text)
     log = logging.getLogger(__name__)
     started = time.monotonic()
     reading = read_paths(paths)

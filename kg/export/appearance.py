@@ -1,7 +1,8 @@
 """How each type looks and what it is called, on the page and in Gephi.
 
-`page.css` has the same colours, a custom property for each, and others for dark screens. They follow Okabe and Ito (https://jfly.uni-koeln.de/color/), which people with any colour vision can
-tell apart; types that share a colour differ in shape.
+`page.css` has the same colours, a custom property for each, and others for dark screens. They follow Okabe and Ito
+(https://jfly.uni-koeln.de/color/), which people with any colour vision can tell apart; types that share a colour differ in
+shape.
 """
 
 import math

@@ -1,8 +1,8 @@
 """The columns that nodes and edges have in GraphML and GEXF: the same for all, each of one type.
 
-The formats have no lists, no dates and no absent values that all readers agree on: lists are joined with " | ", truth is `true` or
-`false` as text, and what is unknown is "" or 0. A value that is no finite number counts as none; the label still tells it as
-it was written. Characters that XML 1.0 forbids are left out of texts, and percent-encoded in ids, which must stay apart.
+The formats have no lists, no dates and no absent values that all readers agree on: lists are joined with " | ", truth is `true`
+or `false` as text, and what is unknown is "" or 0. A value that is no finite number counts as none; the label still tells it
+as it was written. Characters that XML 1.0 forbids are left out of texts, and percent-encoded in ids, which must stay apart.
 """
 
 import math

@@ -9,7 +9,7 @@ The schema cannot say: differences, ratios, ranges; a result without a named sys
 is known which way is better (`lower_is_better` must be true or false). These are left out, and so are results of people.
 What the schema has no field for stands in `score_details.details`, whose values are strings: the sentence, its place in the
 digest (`path:line`) and the day, the pipeline component, the confidence, the number as written, kind, unit, baseline;
-`also_stated` holds the further places of a result, as JSON.
+`also_stated` holds the further places of a result, as JSON. A slice of a larger graph is told in `source_metadata`.
 
 What the digests do not say is not made up:
 
@@ -32,6 +32,7 @@ from typing import Any
 from kg.export.rdf import lexical
 from kg.export.results import PaperResult, Statement, results, why_left_out
 from kg.graph import Graph, ViewNode
+from kg.graph.description import slice_of
 from kg.schema import ValueType, subtypes_of
 
 JsonObject = dict[str, Any]
@@ -42,8 +43,9 @@ SCHEMA_VERSION = "0.3.0"
 def generate_every_eval_ever(graph: Graph) -> Iterator[bytes]:
     """The records in UTF-8, one a line, by paper and system."""
     kept = [result for result in results(graph) if not why_no_record(result)]
+    slice_ = slice_of(graph)
     for _, group in groupby(kept, lambda result: (result.paper.id, result.system and result.system.id)):
-        yield _json(_record(list(group))).encode("utf-8", "replace") + b"\n"
+        yield _json(_record(list(group), slice_)).encode("utf-8", "replace") + b"\n"
 
 
 def why_no_record(result: PaperResult) -> str:
@@ -56,7 +58,7 @@ def why_no_record(result: PaperResult) -> str:
     return "" if known else "by a metric whose better direction is not known"
 
 
-def _record(found: list[PaperResult]) -> JsonObject:
+def _record(found: list[PaperResult], slice_: str) -> JsonObject:
     first = found[0]
     paper, system = first.paper, first.system
     assert system is not None
@@ -76,6 +78,7 @@ def _record(found: list[PaperResult]) -> JsonObject:
                 "paper_url": first.paper_url,
                 "day": day,
                 "note": "Read by machine from a summary of the paper in a digest: check the sentence.",
+                **({"slice": slice_} if slice_ else {}),
             },
         },
         "eval_library": {"name": "unknown", "version": "unknown"},

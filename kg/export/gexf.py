@@ -5,6 +5,8 @@ plays the months: a window of one month shows what was said in it, one from the 
 in no month (a graph without digests) is always there. `kind` tells the edges between two nodes apart, so that Gephi keeps
 them all. The columns are those of `kg.export.attributes`.
 
+Values are attributes, and Gephi's reader takes none of more than 524,288 UTF-16 units: a longer text is cut and ends in "…".
+
 The meta element has no date and no version, so that the same graph makes the same bytes.
 """
 
@@ -33,6 +35,9 @@ SCHEMA = "http://gexf.net/1.3/gexf.xsd"
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _TYPES = {str: "string", int: "integer", float: "double"}
+LONGEST = 250_000
+"""Code points of a text; each is at most two UTF-16 units."""
+
 # Those that GEXF has attributes of its own for.
 _OWN = ("label", "weight")
 
@@ -55,7 +60,7 @@ def generate_gexf(view: View, places: Iterable[Place]) -> Iterator[bytes]:
                     xml.write("\n")
                     for node, place in zip(view.nodes, places, strict=True):
                         columns = node_columns(node)
-                        own = {"id": name(node.id), "label": str(columns["label"])}
+                        own = {"id": name(node.id), "label": _short(columns["label"])}
                         with xml.element(_tag("node"), own):
                             _values(xml, columns)
                             _spells(xml, node.months)
@@ -100,8 +105,13 @@ def _values(xml: Any, columns: dict[str, str | int | float]) -> None:
     with element(_tag("attvalues")):
         for column, value in columns.items():
             if column not in _OWN:
-                with element(tag, {"for": column, "value": value if isinstance(value, str) else str(value)}):
+                with element(tag, {"for": column, "value": _short(value)}):
                     pass
+
+
+def _short(value: str | int | float) -> str:
+    words = value if isinstance(value, str) else str(value)
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 
 def _spells(xml: Any, months: Sequence[str]) -> None:

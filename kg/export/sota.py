@@ -25,6 +25,7 @@ from typing import Any
 from kg.export.rdf import lexical
 from kg.export.results import PaperResult, results, why_left_out
 from kg.graph import Graph, ViewNode
+from kg.graph.description import slice_of
 from kg.schema import ValueType
 
 JsonObject = dict[str, Any]
@@ -44,7 +45,7 @@ def generate_sota(graph: Graph) -> Iterator[bytes]:
             datasets[result.benchmark.id].append(result)
     task = {
         "task": TASK,
-        "description": _description(len(found), left_out),
+        "description": _description(len(found), left_out, slice_of(graph)),
         "categories": [],
         "synonyms": [],
         "subtasks": [],
@@ -55,9 +56,11 @@ def generate_sota(graph: Graph) -> Iterator[bytes]:
     yield b"\n"
 
 
-def _description(total: int, left_out: Counter[str]) -> str:
+def _description(total: int, left_out: Counter[str], slice_: str) -> str:
     kept = total - left_out.total()
     text = f"Read by machine from summaries of papers: check the paper. {kept} of {total} results are here."
+    if slice_:
+        text = f"A slice of a larger graph: {slice_}. {text}"
     reasons = ", ".join(f"{count} {why}" for why, count in sorted(left_out.items()))
     return f"{text} Left out: {reasons}." if reasons else text
 

@@ -41,7 +41,7 @@ class XmlStream:
         self._size += len(data)
 
     def opened(self) -> AbstractContextManager[Any]:
-        """lxml's incremental writer for this document."""
+        """Lxml's incremental writer for this document."""
         manager: AbstractContextManager[Any] = etree.xmlfile(self, encoding="utf-8")
         return manager
 

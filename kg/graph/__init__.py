@@ -7,11 +7,11 @@ from kg.graph.view import EntryText, Quote, View, ViewEdge, ViewNode, view
 
 __all__ = [
     "ENTITIES_GRAPH",
+    "SLICES",
     "Edge",
     "EntryText",
     "Graph",
     "Node",
-    "SLICES",
     "Quote",
     "TextSpan",
     "View",

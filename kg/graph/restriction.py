@@ -6,7 +6,7 @@ Things are the nodes that are drawn, results apart. A part is closed by these ru
 - a mention, result or comparison stays whole, with its evidence, where its paper and everything that it names are kept; else
   it goes: a result never loses its baseline or its system;
 - an edge stays where both of its ends do, and where it was read from prose, a fact that stays states it;
-- a digest's graph keeps what kept papers state in it;
+- a digest's graph keeps what kept papers state in it; a thing that none of them speaks of keeps what all digests say it is;
 - counts (`paperCount`, `supportCount`) and the description are those of the part; names and what is one thing stay as the
   whole graph decided them.
 """
@@ -22,9 +22,7 @@ from kg.graph.tables import Tables
 from kg.schema import NODE_TYPES, subtypes_of
 
 FACTS = frozenset(name for name in subtypes_of("Fact") if not NODE_TYPES[name].abstract)
-NAMED_BY_FACTS = frozenset(
-    ("paper", "entity", "subject", "benchmark", "metric", "baseline", "winner", "loser")
-)
+NAMED_BY_FACTS = frozenset(("paper", "entity", "subject", "benchmark", "metric", "baseline", "winner", "loser"))
 """Edges from a fact to what it speaks of."""
 
 
@@ -40,7 +38,7 @@ def restricted(graph: Graph, things: Set[str], slice_: str) -> Graph:
     for edge in graph.edges:
         if edge.type in NAMED_BY_FACTS and edge.source in facts:
             named[edge.source].append(edge.target)
-    kept = things | {fact for fact in facts if things.issuperset(named[fact])}
+    kept = things | {fact for fact in facts if things >= set(named[fact])}
     kept |= set(_kept_with(graph, kept))
     tables = Tables()
     stated: set[tuple[str, str]] = set()
@@ -56,8 +54,10 @@ def restricted(graph: Graph, things: Set[str], slice_: str) -> Graph:
         # Who owns a link is said by those who link to it.
         if (edge.source, edge.graph) in stated:
             _add_edge(tables, edge, stated)
+    spoken_of = {id_ for id_, _ in stated}
     for node in graph.nodes:
-        if node.id in kept and (node.graph == ENTITIES_GRAPH or (node.id, node.graph) in stated):
+        said = node.graph == ENTITIES_GRAPH or node.id not in spoken_of or (node.id, node.graph) in stated
+        if node.id in kept and said:
             own = {name: value for name, value in node.properties.items() if name not in ("paperCount", "supportCount")}
             if own or node.types[0] not in FACTS:
                 tables.nodes[node.id, node.graph] = replace(node, properties=own)
@@ -73,13 +73,13 @@ def _kept_with(graph: Graph, kept: Set[str]) -> Iterator[str]:
     yield from entries
     authorships: dict[str, list[str]] = defaultdict(list)
     for edge in graph.edges:
-        if edge.type == "inDigest" and edge.source in entries:
-            yield edge.target
-        elif edge.type in ("evidence", "inScheme") and edge.source in kept:
+        if (edge.type == "inDigest" and edge.source in entries) or (
+            edge.type in ("evidence", "inScheme") and edge.source in kept
+        ):
             yield edge.target
         elif edge.source.startswith("authorship/"):
             authorships[edge.source].append(edge.target)
-    yield from (authorship for authorship, ends in authorships.items() if kept.issuperset(ends))
+    yield from (authorship for authorship, ends in authorships.items() if kept >= set(ends))
 
 
 def _with_evidence(edge: Edge, kept: Set[str]) -> Edge | None:
@@ -100,9 +100,9 @@ def _count_papers(graph: Graph, tables: Tables, named: dict[str, list[str]]) -> 
     mentions = {node for node, _ in tables.nodes if node.startswith("mention/")}
     papers: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        paper = [node for node in named[mention] if node.startswith("paper/")]
-        for node in named[mention]:
-            papers[node].update(paper)
+        paper = [end for end in named[mention] if end.startswith("paper/")]
+        for end in named[mention]:
+            papers[end].update(paper)
     counted = {node.id for node in graph.nodes if "paperCount" in node.properties}
     for (id_, in_graph), node in tables.nodes.items():
         if id_ in counted and in_graph == ENTITIES_GRAPH:

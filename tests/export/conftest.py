@@ -1,4 +1,4 @@
-"""Invented results: a graph around rows of system, benchmark, metric and value, as `kg.graph` builds it from summaries."""
+"""Invented results, as `kg.graph` builds them from summaries, and an invented view of all that is hard to write."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from kg.graph import Graph, TextSpan
+from kg.export.attributes import Place
+from kg.export.drawn import DrawnGraph, drawn
+from kg.graph import Graph, Quote, TextSpan, View, ViewEdge, ViewNode
 from kg.graph.tables import Tables
 
 ENDS = {"subject": ("system", "Model"), "benchmark": ("benchmark", "Benchmark"), "metric": ("metric", "Metric")}
@@ -56,3 +58,62 @@ def _graph(*rows: Mapping[str, Any]) -> Graph:
 @pytest.fixture(scope="session")
 def graph_of() -> Callable[..., Graph]:
     return _graph
+
+
+ILLEGAL = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF]))
+"""Of the characters that no XML document may have one of each kind (XML 1.0, section 2.2)."""
+
+
+def _crowded() -> View:
+    """Several edges between two nodes and one to itself, months with a gap and none at all, and everything that breaks XML."""
+    quote = Quote("entry/1", (0, 5), f"a{ILLEGAL}b", (), "a.md", 7, "ruler", Decimal("NaN"))
+    facts: dict[str, dict[str, Any]] = {
+        "result/nan": {"value": Decimal("NaN")},
+        "result/infinite": {"value": Decimal("-Infinity")},
+        "result/beyond": {"value": Decimal("1e999")},
+        "result/number": {"value": Decimal("-91.50")},
+    }
+    labels = {
+        "paper/illegal": f"a{ILLEGAL}b",
+        "paper/empty": "",
+        "paper/blank": f" {ILLEGAL}\n",
+        "paper/markup": "<b>&amp;\"'\t]]>\r\n&",
+        f"paper/id{ILLEGAL}": "id",
+        "paper/emoji": "😀 𝛽 日本",
+        "paper/long": "𝛽&" * 2_500_000,
+    }
+    gap = ("2024-12", "2025-01", "2025-03")
+    nodes = [
+        ViewNode(i, i.partition("/")[0].capitalize(), labels.get(i, i), (), (), "", 0, facts.get(i, {}), (), (), months)
+        for i, months in sorted(
+            {**dict.fromkeys([*labels, *facts], ("2025-02",)), "paper/never": (), "paper/gap": gap}.items()
+        )
+    ]
+    ends = [("paper/gap", type_, "paper/emoji") for type_ in ("evaluatesOn", "introduces", "trainsOn")]
+    ends += [("paper/emoji", "mentions", "paper/gap"), ("paper/gap", "outperforms", "paper/gap")]
+    ends += [(f"paper/id{ILLEGAL}", "hasCode", "paper/empty")]
+    edges = [
+        ViewEdge(f"{s} {t} {o}", s, t, o, "2025-03", k, None, (f"{ILLEGAL}.md:1",), (quote,) * (k % 2), ("2025-03",))
+        for k, (s, t, o) in enumerate(sorted(ends), 1)
+    ]
+    return View(tuple(nodes), tuple(edges), f"tag=X{ILLEGAL}")
+
+
+@pytest.fixture(scope="session")
+def crowded_view() -> View:
+    return _crowded()
+
+
+@pytest.fixture(scope="session")
+def seeds_drawn(seeds_graph: Graph) -> DrawnGraph:
+    return drawn(seeds_graph)
+
+
+def _placed(view: View) -> list[Place]:
+    return [Place(7 * number, -number, 10 + number, (number % 256, 2, 3)) for number in range(len(view.nodes))]
+
+
+@pytest.fixture(scope="session")
+def placed() -> Callable[[View], list[Place]]:
+    """Some place for each node of a view."""
+    return _placed

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.html import generate_html
 from kg.export.appearance import EDGE_STYLES, NODE_STYLES, radius
+from kg.export.html import generate_html
 from kg.export.html.data import as_script, disjoint, page_data
 from kg.export.layout.communities import positions
 from kg.export.layout.overview import overview

@@ -61,7 +61,7 @@ def home(graph: Graph, tmp_path_factory: pytest.TempPathFactory, free_port: Call
 
 @pytest.fixture(scope="module")
 def java(tool: Callable[[str], str], folder_of_jars: Callable[[str, str], list[Path]]) -> list[str]:
-    jars = folder_of_jars("PAPERKG_NEO4J", "neo4j")
+    jars = folder_of_jars("PAPERKG_NEO4J", "servers/neo4j")
     return [tool("java"), "-Xmx1g", "-cp", f"{jars[0].parent}/*"]
 
 

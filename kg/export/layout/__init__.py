@@ -1,7 +1,7 @@
 """Where the nodes of a drawing stand: one computation for the page, GraphML and GEXF.
 
-    overview        the best-connected part of the view, and where the page shows it: communities, each a place of its own
-    everywhere      all nodes, for Gephi: the overview spread out, and around each of its nodes what hangs on it
+overview        the best-connected part of the view, and where the page shows it: communities, each a place of its own
+everywhere      all nodes, for Gephi: the overview spread out, and around each of its nodes what hangs on it
 """
 
 from functools import cached_property

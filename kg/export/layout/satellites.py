@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kg.export.layout.discs import GOLDEN_ANGLE, Numbers, Points, pushed
+from kg.export.layout.discs import GOLDEN_ANGLE, Points, pushed
 
 GAP = 8
 """Free space around a node."""
@@ -30,26 +30,29 @@ def spread_out(
     if len(placed) == len(neighbours):
         return [placed[node] for node in range(len(neighbours))]
     around = _waves(placed, neighbours)
-    parts = [*placed, *_roots_of_the_rest(around, neighbours)]
-    order = [node for wave in around for node in wave]
+    joined = [node for wave in around for node in wave]
     children: dict[int, list[int]] = {}
-    for wave in around:
-        for node, parent in wave.items():
-            if parent is not None:
-                children.setdefault(parent, []).append(node)
+    for node, parent in (pair for wave in around for pair in wave.items()):
+        if parent is not None:
+            children.setdefault(parent, []).append(node)
     own = (np.asarray(radii, dtype=np.float64) + GAP / 2) ** 2
     area = own.copy()
-    for node in reversed(order):
+    for node in reversed(joined):
         area[node] += LOOSENESS * sum(area[child] for child in children.get(node, ()))
     points = np.zeros((len(neighbours), 2))
-    shown = np.array(sorted(placed), dtype=np.int64)
-    if len(shown):
+    roots = [node for wave in around[1:] for node, parent in wave.items() if parent is None]
+    alone = joined.index(roots[0]) if roots else len(joined)
+    if placed:
+        shown = np.array(sorted(placed), dtype=np.int64)
         spread = math.sqrt(float(area[shown].sum() / own[shown].sum()))
         points[shown] = np.array([placed[node] for node in sorted(placed)]) * spread
         points[shown] = pushed(points[shown], np.sqrt(area[shown]) * 0.8, 60)
-    _rows(points, [part for part in parts if part not in placed], area, shown)
-    for node in order:
-        _sunflower(points, node, sorted(children.get(node, ()), key=lambda child: (area[child], child)), area, own)
+    for part, nodes in enumerate((joined[:alone], joined[alone:])):
+        if part:
+            _rows(points, sorted(roots, key=lambda node: (-area[node], node)), np.sqrt(area), joined[:alone])
+        for node in nodes:
+            own_children = sorted(children.get(node, ()), key=lambda child: (area[child], child))
+            _sunflower(points, node, own_children, area, own)
     points = pushed(points, np.sqrt(own), 60)
     return _whole_numbers(points)
 
@@ -81,24 +84,16 @@ def _waves(placed: Mapping[int, tuple[int, int]], neighbours: Sequence[Sequence[
         waves.append({root: None})
 
 
-def _roots_of_the_rest(around: Sequence[Mapping[int, int | None]], neighbours: Sequence[Sequence[int]]) -> list[int]:
-    """The nodes around which parts stand that nothing joins to the overview, the largest first."""
-    roots = [node for wave in around[1:] for node, parent in wave.items() if parent is None]
-    return sorted(roots, key=lambda node: (-len(neighbours[node]), node))
-
-
-def _rows(points: Points, roots: Sequence[int], area: Points, shown: Numbers) -> None:
-    """Places the parts that stand alone in rows under the others, each as wide as it needs."""
-    reach = np.sqrt(area)
-    x = left = top = 0.0
-    width = 4 * math.sqrt(float(area[roots].sum())) if len(roots) else 0.0
-    if len(shown):
-        edges = points[shown] - reach[shown][:, None], points[shown] + reach[shown][:, None]
-        left, right, top = float(edges[0][:, 0].min()), float(edges[1][:, 0].max()), float(edges[1][:, 1].max())
-        width = max(width, right - left)
-    height = 0.0
-    for node in sorted(roots, key=lambda node: (-area[node], node)):
-        size = 2 * float(reach[node]) + GAP
+def _rows(points: Points, roots: Sequence[int], reach: Points, others: Sequence[int]) -> None:
+    """Places parts that stand alone in rows under the others, each as far from the next as both reach."""
+    left = top = 0.0
+    width = 4 * math.sqrt(float((reach[roots] ** 2).sum()))
+    if others:
+        left, right = float(points[others, 0].min()), float(points[others, 0].max())
+        top, width = float(points[others, 1].max()) + 8 * GAP, max(width, right - left)
+    x = height = 0.0
+    for node in roots:
+        size = 2 * float(reach[node]) * LOOSENESS + GAP
         if x and x + size > width:
             x, top, height = 0.0, top + height, 0.0
         height = max(height, size)
