@@ -11,9 +11,9 @@ The meta element has no date and no version, so that the same graph makes the sa
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from kg.export.attributes import (
     EDGE_COLUMNS,
@@ -25,15 +25,14 @@ from kg.export.attributes import (
     node_columns,
     text,
 )
-from kg.export.graphml import TITLE
-from kg.export.xml_stream import XmlStream
+from kg.export.graphml import TITLE, XSI
+from kg.export.xml_text import DECLARATION, element, opening, pieces, words
 from kg.graph import View
 
 NAMESPACE = "http://gexf.net/1.3"
 VIZ = "http://gexf.net/1.3/viz"
 SCHEMA = "http://gexf.net/1.3/gexf.xsd"
 
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _TYPES = {str: "string", int: "integer", float: "double"}
 LONGEST = 250_000
 """Code points of a text; each is at most two UTF-16 units."""
@@ -44,84 +43,69 @@ _OWN = ("label", "weight")
 
 def generate_gexf(view: View, places: Iterable[Place]) -> Iterator[bytes]:
     """The document in UTF-8; `places` are those of the nodes, in their order."""
-    stream = XmlStream()
-    root = {f"{{{_XSI}}}schemaLocation": f"{NAMESPACE} {SCHEMA}", "version": "1.3"}
+    return pieces(_document(view, places))
+
+
+def _document(view: View, places: Iterable[Place]) -> Iterator[str]:
+    namespaces = {"xmlns": NAMESPACE, "xmlns:viz": VIZ, "xmlns:xsi": XSI}
+    root = {**namespaces, "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}", "version": "1.3"}
     graph = {"defaultedgetype": "directed", "mode": "static"}
     if any(node.months for node in view.nodes):
         graph |= {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
-    with stream.opened() as xml:
-        xml.write_declaration()
-        with xml.element(_tag("gexf"), root, nsmap={None: NAMESPACE, "viz": VIZ, "xsi": _XSI}):
-            _meta(xml, view)
-            with xml.element(_tag("graph"), graph):
-                _attributes(xml, "node", NODE_COLUMNS)
-                _attributes(xml, "edge", EDGE_COLUMNS)
-                with xml.element(_tag("nodes")):
-                    xml.write("\n")
-                    for node, place in zip(view.nodes, places, strict=True):
-                        columns = node_columns(node)
-                        own = {"id": name(node.id), "label": _short(columns["label"])}
-                        with xml.element(_tag("node"), own):
-                            _values(xml, columns)
-                            _spells(xml, node.months)
-                            _place(xml, place)
-                        xml.write("\n")
-                        yield from stream.pieces()
-                with xml.element(_tag("edges")):
-                    xml.write("\n")
-                    for edge in view.edges:
-                        columns = edge_columns(edge)
-                        own = {"id": name(edge.id), "source": name(edge.source), "target": name(edge.target)}
-                        own |= {"label": str(columns["label"]), "kind": edge.type, "weight": str(columns["weight"])}
-                        with xml.element(_tag("edge"), own):
-                            _values(xml, columns)
-                            _spells(xml, edge.months)
-                            _empty(xml, _viz("color"), _colour(edge_colour(edge.type)))
-                        xml.write("\n")
-                        yield from stream.pieces()
-    yield stream.rest() + b"\n"
+    yield DECLARATION + opening("gexf", root) + "\n"
+    about = {"creator": "paperkg", "title": TITLE, "description": f"slice: {view.slice}" if view.slice else ""}
+    yield element("meta", content="".join(element(tag, content=words(text(t))) for tag, t in about.items() if t)) + "\n"
+    yield opening("graph", graph) + "\n"
+    yield _attributes("node", NODE_COLUMNS)
+    yield _attributes("edge", EDGE_COLUMNS)
+    yield "<nodes>\n"
+    for node, place in zip(view.nodes, places, strict=True):
+        columns = node_columns(node)
+        own = {"id": name(node.id), "label": _short(str(columns["label"]))}
+        yield f"{opening('node', own)}{_values(columns)}{_spells(node.months)}{_place(place)}</node>\n"
+    yield "</nodes>\n<edges>\n"
+    for edge in view.edges:
+        columns = edge_columns(edge)
+        own = {"id": name(edge.id), "source": name(edge.source), "target": name(edge.target)}
+        own |= {"label": str(columns["label"]), "kind": edge.type, "weight": str(columns["weight"])}
+        colour = _colour(edge_colour(edge.type))
+        yield f"{opening('edge', own)}{_values(columns)}{_spells(edge.months)}{colour}</edge>\n"
+    yield "</edges>\n</graph>\n</gexf>\n"
 
 
-def _meta(xml: Any, view: View) -> None:
-    with xml.element(_tag("meta")):
-        about = {"creator": "paperkg", "title": TITLE, "description": f"slice: {view.slice}" if view.slice else ""}
-        for tag, words in about.items():
-            if words:
-                with xml.element(_tag(tag)):
-                    xml.write(text(words))
-    xml.write("\n")
+def _attributes(of: str, columns: dict[str, type]) -> str:
+    declared = [
+        element("attribute", {"id": column, "title": column, "type": _TYPES[type_]})
+        for column, type_ in columns.items()
+        if column not in _OWN
+    ]
+    return element("attributes", {"class": of, "mode": "static"}, "".join(declared)) + "\n"
 
 
-def _attributes(xml: Any, of: str, columns: dict[str, type]) -> None:
-    with xml.element(_tag("attributes"), {"class": of, "mode": "static"}):
-        for column, type_ in columns.items():
-            if column not in _OWN:
-                _empty(xml, _tag("attribute"), {"id": column, "title": column, "type": _TYPES[type_]})
-    xml.write("\n")
+def _values(columns: dict[str, str | int | float]) -> str:
+    values = [
+        f'<attvalue for="{column}" value={_quoted(value)}/>' for column, value in columns.items() if column not in _OWN
+    ]
+    return f"<attvalues>{''.join(values)}</attvalues>"
 
 
-def _values(xml: Any, columns: dict[str, str | int | float]) -> None:
-    tag, element = _tag("attvalue"), xml.element
-    with element(_tag("attvalues")):
-        for column, value in columns.items():
-            if column not in _OWN:
-                with element(tag, {"for": column, "value": _short(value)}):
-                    pass
+def _quoted(value: str | int | float) -> str:
+    return quoteattr(_short(value)) if isinstance(value, str) else f'"{value}"'
 
 
-def _short(value: str | int | float) -> str:
-    words = value if isinstance(value, str) else str(value)
-    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
 
 
-def _spells(xml: Any, months: Sequence[str]) -> None:
-    if months:
-        with xml.element(_tag("spells")):
-            for start, end in intervals(tuple(months)):
-                _empty(xml, _tag("spell"), {"start": start, "end": end})
+def _spells(months: tuple[str, ...]) -> str:
+    return element("spells", content=_spell_elements(months)) if months else ""
 
 
 @lru_cache(4096)
+def _spell_elements(months: tuple[str, ...]) -> str:
+    return "".join(element("spell", {"start": start, "end": end}) for start, end in intervals(months))
+
+
 def intervals(months: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The first and the last day of each run of months that follow each other.
 
@@ -146,25 +130,11 @@ def _days(number: int) -> int:
     return monthrange(number // 12, number % 12 + 1)[1]
 
 
-def _place(xml: Any, place: Place) -> None:
-    _empty(xml, _viz("color"), _colour(place.colour))
-    _empty(xml, _viz("position"), {"x": str(place.x), "y": str(place.y), "z": "0"})
-    _empty(xml, _viz("size"), {"value": str(place.size)})
+def _place(place: Place) -> str:
+    position = f'<viz:position x="{place.x}" y="{place.y}" z="0"/>'
+    return f'{_colour(place.colour)}{position}<viz:size value="{place.size}"/>'
 
 
-@lru_cache
-def _colour(colour: tuple[int, int, int]) -> dict[str, str]:
-    return dict(zip("rgb", map(str, colour), strict=True))
-
-
-def _empty(xml: Any, tag: str, attributes: dict[str, str]) -> None:
-    with xml.element(tag, attributes):
-        pass
-
-
-def _tag(local: str) -> str:
-    return f"{{{NAMESPACE}}}{local}"
-
-
-def _viz(local: str) -> str:
-    return f"{{{VIZ}}}{local}"
+@lru_cache(1024)
+def _colour(colour: tuple[int, int, int]) -> str:
+    return element("viz:color", dict(zip("rgb", map(str, colour), strict=True)))

@@ -8,7 +8,6 @@ GraphML cannot say when a node or an edge is there (`month` and `months` are tex
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from kg.export.attributes import (
     EDGE_COLUMNS,
@@ -21,14 +20,14 @@ from kg.export.attributes import (
     pairs,
     text,
 )
-from kg.export.xml_stream import XmlStream
+from kg.export.xml_text import DECLARATION, element, opening, pieces, words
 from kg.graph import View
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 SCHEMA = "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd"
 TITLE = "Knowledge graph of AI papers"
 
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _TYPES = {str: "string", int: "int", float: "double"}
 _PLACE_COLUMNS: dict[str, type] = {"x": int, "y": int, "size": int, "r": int, "g": int, "b": int}
 
@@ -43,7 +42,7 @@ def generate_graphml(view: View, places: Iterable[Place]) -> Iterator[bytes]:
         ({"id": name(edge.id), "source": name(edge.source), "target": name(edge.target)}, edge_columns(edge))
         for edge in view.edges
     )
-    return _document(view, places, "directed", EDGE_COLUMNS, edges)
+    return pieces(_document(view, places, "directed", EDGE_COLUMNS, edges))
 
 
 def generate_collapsed_graphml(view: View, places: Iterable[Place]) -> Iterator[bytes]:
@@ -52,56 +51,39 @@ def generate_collapsed_graphml(view: View, places: Iterable[Place]) -> Iterator[
         ({"id": name(f"{p.one} -- {p.other}"), "source": name(p.one), "target": name(p.other)}, p.columns)
         for p in pairs(view)
     )
-    return _document(view, places, "undirected", PAIR_COLUMNS, edges)
+    return pieces(_document(view, places, "undirected", PAIR_COLUMNS, edges))
 
 
 def _document(
     view: View, places: Iterable[Place], direction: str, columns: dict[str, type], edges: Iterable[Row]
-) -> Iterator[bytes]:
-    stream = XmlStream()
-    root = {f"{{{_XSI}}}schemaLocation": f"{NAMESPACE} {SCHEMA}"}
-    with stream.opened() as xml:
-        xml.write_declaration()
-        with xml.element(_tag("graphml"), root, nsmap={None: NAMESPACE, "xsi": _XSI}):
-            xml.write("\n")
-            with xml.element(_tag("desc")):
-                xml.write(text(f"{TITLE}; slice: {view.slice}" if view.slice else TITLE))
-            xml.write("\n")
-            _keys(xml, "node", NODE_COLUMNS | _PLACE_COLUMNS)
-            _keys(xml, "edge", columns)
-            with xml.element(_tag("graph"), {"edgedefault": direction}):
-                xml.write("\n")
-                for node, place in zip(view.nodes, places, strict=True):
-                    _row(xml, "node", {"id": name(node.id)}, node_columns(node) | _place_columns(place))
-                    yield from stream.pieces()
-                for attributes, row in edges:
-                    _row(xml, "edge", attributes, row)
-                    yield from stream.pieces()
-            xml.write("\n")
-    yield stream.rest() + b"\n"
+) -> Iterator[str]:
+    namespaces = {"xmlns": NAMESPACE, "xmlns:xsi": XSI, "xsi:schemaLocation": f"{NAMESPACE} {SCHEMA}"}
+    yield DECLARATION + opening("graphml", namespaces) + "\n"
+    yield element("desc", content=words(text(f"{TITLE}; slice: {view.slice}" if view.slice else TITLE))) + "\n"
+    yield from _keys("node", NODE_COLUMNS | _PLACE_COLUMNS)
+    yield from _keys("edge", columns)
+    yield opening("graph", {"edgedefault": direction}) + "\n"
+    for node, place in zip(view.nodes, places, strict=True):
+        yield _row("node", {"id": name(node.id)}, node_columns(node) | _place_columns(place))
+    for attributes, row in edges:
+        yield _row("edge", attributes, row)
+    yield "</graph>\n</graphml>\n"
 
 
-def _keys(xml: Any, of: str, columns: dict[str, type]) -> None:
+def _keys(of: str, columns: dict[str, type]) -> Iterator[str]:
     for column, type_ in columns.items():
         attributes = {"id": f"{of}-{column}", "for": of, "attr.name": column, "attr.type": _TYPES[type_]}
-        with xml.element(_tag("key"), attributes):
-            pass
-        xml.write("\n")
+        yield element("key", attributes) + "\n"
 
 
-def _row(xml: Any, kind: str, attributes: dict[str, str], columns: Columns) -> None:
-    data, element, write = _tag("data"), xml.element, xml.write
-    with element(_tag(kind), attributes):
-        for column, value in columns.items():
-            with element(data, {"key": f"{kind}-{column}"}):
-                write(value if isinstance(value, str) else str(value))
-    write("\n")
+def _row(kind: str, attributes: dict[str, str], columns: Columns) -> str:
+    data = [
+        f'<data key="{kind}-{column}">{words(value) if isinstance(value, str) else value}</data>'
+        for column, value in columns.items()
+    ]
+    return f"{opening(kind, attributes)}{''.join(data)}</{kind}>\n"
 
 
 def _place_columns(place: Place) -> Columns:
     red, green, blue = place.colour
     return {"x": place.x, "y": place.y, "size": place.size, "r": red, "g": green, "b": blue}
-
-
-def _tag(local: str) -> str:
-    return f"{{{NAMESPACE}}}{local}"

@@ -17,7 +17,6 @@ from kg.export import FORMATS
 SHAPING = {
     "ftfy",
     "jinja2",
-    "lxml",
     "networkx",
     "numpy",
     "onnxruntime",

@@ -62,7 +62,10 @@ def crowded_read(gephi, crowded_view: View, placed, tmp_path_factory: pytest.Tem
     folder = tmp_path_factory.mktemp("crowded")
     for file, generate in (("graph.graphml", generate_graphml), ("graph.gexf", generate_gexf)):
         (folder / file).write_bytes(b"".join(generate(crowded_view, placed(crowded_view))))
-    files = (("NO_MERGE", "graph.graphml"), ("-", "graph.graphml"), ("-", "graph.gexf"))
+    # Gephi takes long for a long text in GraphML: it is read once.
+    short = View(tuple(node for node in crowded_view.nodes if node.id != "paper/long"), crowded_view.edges)
+    (folder / "short.graphml").write_bytes(b"".join(generate_graphml(short, placed(short))))
+    files = (("NO_MERGE", "graph.graphml"), ("-", "short.graphml"), ("-", "graph.gexf"))
     found = gephi(*((strategy, folder / file) for strategy, file in files))
     return dict(zip(("graph.graphml", "merged", "graph.gexf"), found, strict=True))
 
