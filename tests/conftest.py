@@ -67,6 +67,23 @@ def tool():
     return find
 
 
+@pytest.fixture(scope="session")
+def folder_of_jars():
+    """Finds the jars of a Java program of other people, or skips the test.
+
+    An environment variable names them (a jar, or a folder of them), else they lie in a folder of the checkout's `work/`.
+    """
+
+    def find(variable: str, name: str) -> list[Path]:
+        place = Path(os.environ.get(variable) or ROOT / "work" / name)
+        jars = [place] if place.is_file() else sorted(place.glob("*.jar"))
+        if not jars:
+            pytest.skip(f"no {name} in {place}; CONTRIBUTING.md says how to have it, {variable} where else it lies")
+        return jars
+
+    return find
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped:
         _skipped.append(report.nodeid)

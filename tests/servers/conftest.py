@@ -64,20 +64,6 @@ class Endpoint:
 
 
 @pytest.fixture(scope="session")
-def folder_of_jars(root: Path) -> Callable[[str, str], list[Path]]:
-    """Finds jars that `variable` names (a jar, or a folder of them) or that lie in the checkout's `work/servers`."""
-
-    def find(variable: str, name: str) -> list[Path]:
-        place = Path(os.environ.get(variable) or root / "work" / "servers" / name)
-        jars = [place] if place.is_file() else sorted(place.glob("*.jar"))
-        if not jars:
-            pytest.skip(f"no {name} in {place}; CONTRIBUTING.md says how to have it, {variable} where else it lies")
-        return jars
-
-    return find
-
-
-@pytest.fixture(scope="session")
 def free_port() -> Callable[[], int]:
     def find() -> int:
         with socket.socket() as probe:
@@ -196,7 +182,7 @@ def fuseki(
     tmp_path_factory: pytest.TempPathFactory,
     tool: Callable[[str], str],
 ) -> Endpoint:
-    jar, java = folder_of_jars("PAPERKG_FUSEKI", "fuseki")[-1], tool("java")
+    jar, java = folder_of_jars("PAPERKG_FUSEKI", "servers/fuseki")[-1], tool("java")
     folder, port = tmp_path_factory.mktemp("fuseki"), free_port()
     (folder / "db").mkdir()
     base = f"http://127.0.0.1:{port}/kg"
