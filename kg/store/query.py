@@ -3,27 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, QueryError, UsageError
+from kg.errors import QueryError
 from kg.schema import EDGE_TYPES, NODE_TYPES, PREFIXES, PROPERTIES, expand
 from kg.store.text_table import text_table
 
 RESULT_FORMATS = ("table", "json", "csv", "tsv")
 LONGEST_HINT = 100
 
-# The first that is there is read: those that keep the named graphs, the quickest to parse before the others.
-_GRAPH_FILES = ("graph.trig", "graph.nq", "graph.jsonld", "graph.ttl")
-_SYNTAXES = {
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".trig": ox.RdfFormat.TRIG,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
-}
 # What is no keyword: strings, IRIs and comments.
 _SPARQL_TEXT = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s"{}|^`\\]*>|#[^\n]*',
@@ -43,35 +32,6 @@ _WRITERS = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
-
-
-def open_graph(path: str | Path) -> ox.Store:
-    """An in-memory store with an exported graph.
-
-    Args:
-        path: a folder of exports, or an RDF file (`.nq`, `.ttl`, `.nt`, `.trig`, `.jsonld`, `.rdf`).
-
-    Raises:
-        UsageError: there is no such file or folder, or the folder has no RDF.
-        InputError: the file cannot be parsed.
-    """
-    source = Path(path)
-    if source.is_dir():
-        found = [source / name for name in _GRAPH_FILES if (source / name).is_file()]
-        if not found:
-            raise UsageError(f"{path}: no graph here; build one with: kg build PATH -o {path} --format nquads")
-        source = found[0]
-    if not source.is_file():
-        raise UsageError(f"{path}: no such file or folder; build a graph with: kg build PATH -o {path}")
-    syntax = _SYNTAXES.get(source.suffix.casefold())
-    if syntax is None:
-        raise UsageError(f"{path}: not an RDF file by its name; give {', '.join(_SYNTAXES)}")
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(source), format=syntax)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise InputError(f"{source}: cannot be read as {syntax.name}: {error}; build it again") from error
-    return store
 
 
 def run_query(store: ox.Store, sparql: str, result_format: str = "table") -> str:
