@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,15 @@ settings.register_profile("paperkg", deadline=None)
 settings.load_profile("paperkg")
 
 _skipped: list[str] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory) -> Iterator[Path]:
+    """No test may write into the cache folder of whoever runs it."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAPERKG_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
