@@ -40,7 +40,7 @@ def validate(context: click.Context, graph: str, shapes: tuple[Path, ...], form:
 
     Each line tells the node, the property with the value, what is wrong and what to do about it, the shape, and where in the
     digests the node comes from. Properties and classes that nobody declared are listed, too. Exit code 0 where everything fits,
-    1 where anything is listed.
+    1 where anything is listed, of whatever severity.
 
     \b
     Example:

@@ -1,5 +1,6 @@
 """Validation by pySHACL: the vocabulary's shapes, shapes of one's own, and the closed vocabulary."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def validate(store: ox.Store, shapes: Iterable[str | Path] = ()) -> Report:
     for file, other in others.items():
         try:
             results.append(_results(graph, other))
-        except (ValueError, RuntimeError) as error:
+        except (ValueError, RuntimeError, re.error) as error:
             raise UsageError(f"{file}: {error}; correct the file of shapes") from error
     held = (ours, *others.values())
     report = merged(results, unknown(store, set[str]().union(*map(known_terms, held))))
