@@ -65,6 +65,14 @@ def seeds_graph(seeds_reading: Reading, extractor: Extractor) -> Graph:
 
 
 @pytest.fixture(scope="session")
+def corpus_graph(shared: Path, extractor: Extractor) -> Graph:
+    """The graph of all days of the corpus; it takes a minute, so tests that ask for it are marked `corpus`."""
+    reading = read([shared / "corpus"])
+    assert not reading.errors
+    return build(reading.digests, extractor.annotate)
+
+
+@pytest.fixture(scope="session")
 def tool():
     """Finds a program of other people by name, or skips the test."""
 

@@ -26,7 +26,7 @@ def own(terms: set[rdflib.term.Node]) -> list[rdflib.term.Node]:
     return sorted(term for term in terms if str(term).startswith(KG))
 
 
-@pytest.mark.parametrize("file", ["kg.ttl"])
+@pytest.mark.parametrize("file", ["kg.ttl", "shapes.ttl"])
 def test_the_header_says_licence_version_and_where_the_terms_begin(file: str) -> None:
     graph = rdflib.Graph().parse(resources.ontology(file))
     (header,) = graph.subjects(RDF.type, OWL.Ontology)
