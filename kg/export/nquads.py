@@ -35,15 +35,18 @@ def generate_nquads(graph: Graph, base: str = DEFAULT_BASE) -> Iterator[bytes]:
 
 def _lines(named: str, part: Graph, base: str) -> Iterator[str]:
     checked = cache(ox.NamedNode)
+    end = f" <{named}> .\n"
     for subject, said in described(part, base):
+        begin = f"<{subject}> <"
         for predicate, (value, datatype) in said:
             if datatype == _TEXT:
-                term = f'"{value.translate(_ESCAPES)}"'
+                # Most texts have nothing to escape, and that is seen much sooner than it is replaced.
+                plain = value.isprintable() and '"' not in value and "\\" not in value
+                yield f'{begin}{predicate}> "{value if plain else value.translate(_ESCAPES)}"{end}'
             elif datatype:
-                term = f'"{value}"^^<{datatype}>'
+                yield f'{begin}{predicate}> "{value}"^^<{datatype}>{end}'
             else:
                 # Ids that follow the base were encoded for it; anything else came with the data.
                 if not value.startswith(base):
                     checked(value)
-                term = f"<{value}>"
-            yield f"<{subject}> <{predicate}> {term} <{named}> .\n"
+                yield f"{begin}{predicate}> <{value}>{end}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -75,7 +76,7 @@ def _refuse_what_leaves_the_graph(words: str) -> None:
 
 def _refuse_unknown_terms(store: ox.Store, words: str) -> None:
     """A misspelled term would find nothing and say nothing; one that the graph has, from wherever, may be asked for."""
-    known = {t.iri for table in (NODE_TYPES, PROPERTIES, EDGE_TYPES) for t in table.values() if t.iri.startswith("kg:")}
+    known = _known_terms()
     for term in sorted(set(_OWN_TERM.findall(words)) - known):
         node = ox.NamedNode(expand(term))
         if any(next(store.quads_for_pattern(*place), None) for place in ((None, node, None), (None, None, node))):
@@ -83,6 +84,12 @@ def _refuse_unknown_terms(store: ox.Store, words: str) -> None:
         near = get_close_matches(term, sorted(known), 2)
         hint = f"did you mean {' or '.join(near)}?" if near else "ontology/kg.ttl lists all"
         raise QueryError(f"{term} is no term of the ontology, nor in this graph; {hint}")
+
+
+@cache
+def _known_terms() -> frozenset[str]:
+    tables = (NODE_TYPES, PROPERTIES, EDGE_TYPES)
+    return frozenset(t.iri for table in tables for t in table.values() if t.iri.startswith("kg:"))
 
 
 def given(sparql: str, nodes: Mapping[str, ox.NamedNode]) -> str:
