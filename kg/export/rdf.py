@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
-from itertools import groupby, starmap
+from itertools import groupby, islice, starmap
+from operator import eq
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -20,34 +21,36 @@ from kg.graph import Edge, Graph, Node, TextSpan
 from kg.graph.model import Scalar
 from kg.schema import DEFAULT_BASE, EDGE_TYPES, PREFIXES, PROPERTIES, ValueType, expand, iri_of, rdf_types_of
 
-Term = tuple[str, str]
-"""A value and its datatype IRI; the datatype is "" for an IRI."""
+Said = tuple[str, str, str]
+"""A predicate, a value and its datatype IRI, which is "" for an IRI."""
 
-Statement = tuple[str, str, str, Term]
-"""Named graph, subject, predicate (IRIs) and object."""
+Statement = tuple[str, str, str, str, str]
+"""Named graph, subject, predicate (IRIs), value and its datatype."""
 
-Description = tuple[str, list[tuple[str, Term]]]
-"""A subject and what is said of it: predicates and objects, sorted, each pair once."""
+Description = tuple[str, list[Said]]
+"""A subject and what is said of it."""
 
 _TYPE = expand("rdf:type")
-_TEXT = expand("xsd:string")
+TEXT = expand("xsd:string")
 _WHOLE = expand("xsd:integer")
 _HAS_SOURCE, _HAS_SELECTOR = expand("oa:hasSource"), expand("oa:hasSelector")
 _EXACT, _PREFIX, _SUFFIX = expand("oa:exact"), expand("oa:prefix"), expand("oa:suffix")
 _START, _END = expand("oa:start"), expand("oa:end")
-_SPECIFIC = (_TYPE, (expand("oa:SpecificResource"), ""))
-_QUOTE = (_TYPE, (expand("oa:TextQuoteSelector"), ""))
-_POSITION = (_TYPE, (expand("oa:TextPositionSelector"), ""))
+_SPECIFIC = (_TYPE, expand("oa:SpecificResource"), "")
+_QUOTE = (_TYPE, expand("oa:TextQuoteSelector"), "")
+_POSITION = (_TYPE, expand("oa:TextPositionSelector"), "")
+# Predicate, type and datatype by property.
+_DECLARED = {p.name: (expand(p.iri), p.type, expand(p.type.value)) for p in PROPERTIES.values()}
 _URL_SAFE = "-._~!$&'()*+,;=:@/?#%"
 
 
 def statements(graph: Graph, base: str = DEFAULT_BASE) -> list[Statement]:
     """All statements, sorted, each once."""
     return [
-        (named, subject, predicate, term)
+        (named, subject, *one)
         for named, part in parts(graph, base)
         for subject, said in described(part, base)
-        for predicate, term in said
+        for one in said
     ]
 
 
@@ -81,13 +84,20 @@ def described(graph: Graph, base: str = DEFAULT_BASE) -> list[Description]:
 
     A few subjects and then a few values each are sorted several times as fast as all statements.
     """
-    of: dict[str, list[tuple[str, Term]]] = {}
+    of: dict[str, list[Said]] = {}
     for subject, said in _descriptions(graph, base):
         if (before := of.get(subject)) is None:
             of[subject] = said
         else:
             before += said
-    return [(subject, [one for one, _ in groupby(sorted(of[subject]))]) for subject in sorted(of)]
+    return [(subject, _once(sorted(of[subject]))) for subject in sorted(of)]
+
+
+def _once(said: list[Said]) -> list[Said]:
+    """What is sorted, each once; most lists have none twice, and are returned as they are."""
+    if any(map(eq, said, islice(said, 1, None))):
+        return [one for one, _ in groupby(said)]
+    return said
 
 
 @contextmanager
@@ -106,8 +116,8 @@ def _terms(source: Iterable[Description]) -> Iterator[tuple[ox.NamedNode, ox.Nam
     node = ox.NamedNode
     for about, said in source:
         subject = node(about)
-        for predicate, (value, datatype) in said:
-            if datatype == _TEXT:
+        for predicate, value, datatype in said:
+            if datatype == TEXT:
                 yield subject, _term(predicate), ox.Literal(value)
             elif datatype:
                 yield subject, _term(predicate), ox.Literal(value, datatype=_term(datatype))
@@ -136,8 +146,6 @@ def lexical(value: Scalar, type_: ValueType) -> str:
     >>> lexical(Decimal("94.10"), ValueType.DECIMAL), lexical(True, ValueType.BOOLEAN), lexical(Decimal(91), ValueType.DECIMAL)
     ('94.1', 'true', '91')
     """
-    if isinstance(value, str):
-        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal) and type_ is ValueType.DECIMAL:
@@ -150,34 +158,29 @@ def lexical(value: Scalar, type_: ValueType) -> str:
 def _descriptions(graph: Graph, base: str) -> Iterator[Description]:
     """What the rows say, as they come: a subject may come several times, what is said of it too."""
     for node in graph.nodes:
-        said = [(_TYPE, class_) for type_ in node.types for class_ in _classes(type_)]
+        said = [class_ for type_ in node.types for class_ in _classes(type_)]
         for name, value in node.properties.items():
-            predicate, value_type, datatype = _declared(name)
+            predicate, value_type, datatype = _DECLARED[name]
             for one in value if isinstance(value, tuple) else (value,):
-                if isinstance(one, TextSpan):
+                if datatype == TEXT:
+                    said.append((predicate, str(one), TEXT))
+                elif isinstance(one, TextSpan):
                     target = iri_of(span_id(one), base)
-                    said.append((predicate, (target, "")))
+                    said.append((predicate, target, ""))
                     yield from _span_descriptions(target, one, base)
                 elif value_type is ValueType.IRI:
-                    said.append((predicate, (url_iri(str(one)), "")))
+                    said.append((predicate, url_iri(str(one)), ""))
                 else:
-                    said.append((predicate, (lexical(one, value_type), datatype)))
+                    said.append((predicate, lexical(one, value_type), datatype))
         yield iri_of(node.id, base), said
     predicates = {name: expand(type_.iri) for name, type_ in EDGE_TYPES.items()}
     for source, edges in groupby(graph.edges, lambda edge: edge.source):
-        yield iri_of(source, base), [(predicates[edge.type], (iri_of(edge.target, base), "")) for edge in edges]
+        yield iri_of(source, base), [(predicates[edge.type], iri_of(edge.target, base), "") for edge in edges]
 
 
 @cache
-def _classes(type_: str) -> tuple[Term, ...]:
-    return tuple((expand(name), "") for name in rdf_types_of(type_))
-
-
-@cache
-def _declared(name: str) -> tuple[str, ValueType, str]:
-    """Predicate, type and datatype of a property."""
-    declared = PROPERTIES[name]
-    return expand(declared.iri), declared.type, expand(declared.type.value)
+def _classes(type_: str) -> tuple[Said, ...]:
+    return tuple((_TYPE, expand(name), "") for name in rdf_types_of(type_))
 
 
 def span_id(span: TextSpan) -> str:
@@ -187,13 +190,10 @@ def span_id(span: TextSpan) -> str:
 
 def _span_descriptions(target: str, span: TextSpan, base: str) -> Iterator[Description]:
     quote, position = f"{target}/quote", f"{target}/position"
-    source = (iri_of(span.entry, base), "")
-    yield target, [_SPECIFIC, (_HAS_SOURCE, source), (_HAS_SELECTOR, (quote, "")), (_HAS_SELECTOR, (position, ""))]
-    yield (
-        quote,
-        [_QUOTE, (_EXACT, (span.exact, _TEXT)), (_PREFIX, (span.prefix, _TEXT)), (_SUFFIX, (span.suffix, _TEXT))],
-    )
-    yield position, [_POSITION, (_START, (str(span.start), _WHOLE)), (_END, (str(span.end), _WHOLE))]
+    source = (_HAS_SOURCE, iri_of(span.entry, base), "")
+    yield target, [_SPECIFIC, source, (_HAS_SELECTOR, position, ""), (_HAS_SELECTOR, quote, "")]
+    yield quote, [_QUOTE, (_EXACT, span.exact, TEXT), (_PREFIX, span.prefix, TEXT), (_SUFFIX, span.suffix, TEXT)]
+    yield position, [_POSITION, (_END, str(span.end), _WHOLE), (_START, str(span.start), _WHOLE)]
 
 
 def url_iri(url: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -89,7 +90,7 @@ def _refuse_what_leaves_the_graph(words: str) -> None:
 
 def _refuse_unknown_terms(store: ox.Store, words: str) -> None:
     """A misspelled term would find nothing and say nothing; one that the graph has, from wherever, may be asked for."""
-    known = {t.iri for table in (NODE_TYPES, PROPERTIES, EDGE_TYPES) for t in table.values() if t.iri.startswith("kg:")}
+    known = _known_terms()
     for term in sorted(set(_OWN_TERM.findall(words)) - known):
         node = ox.NamedNode(expand(term))
         if any(next(store.quads_for_pattern(*place), None) for place in ((None, node, None), (None, None, node))):
@@ -108,15 +109,21 @@ def variables(sparql: str) -> frozenset[str]:
     return frozenset(_VARIABLE.findall(_SPARQL_TEXT.sub(" ", sparql)))
 
 
+@cache
+def _known_terms() -> frozenset[str]:
+    tables = (NODE_TYPES, PROPERTIES, EDGE_TYPES)
+    return frozenset(t.iri for table in tables for t in table.values() if t.iri.startswith("kg:"))
+
+
 def given(sparql: str, nodes: Mapping[str, ox.NamedNode]) -> str:
     """A query with variables replaced by nodes; strings, IRIs and comments stay as they are.
 
     Oxigraph's own substitutions want each variable among the selected ones, and other servers have none.
     """
-    variables = "|".join(sorted(nodes)) or "(?!)"
+    names = "|".join(sorted(nodes)) or "(?!)"
 
     def replaced(words: str) -> str:
-        return re.sub(rf"[?$]({variables})\b", lambda match: str(nodes[match[1]]), words)
+        return re.sub(rf"[?$]({names})\b", lambda match: str(nodes[match[1]]), words)
 
     parts, last = [], 0
     for kept in _SPARQL_TEXT.finditer(sparql):
