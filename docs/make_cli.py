@@ -14,7 +14,7 @@ Made from the commands' own help by `python docs/make_cli.py`.
 | exit code | meaning |
 |---|---|
 | 0 | done; warnings are listed |
-| 1 | the input has errors: a row or cell was lost and the rest was built, or nothing could be read; `--strict`: warnings too |
+| 1 | the input has errors: a row or cell was lost, nothing could be read, `kg validate` found a fault; `--strict`: warnings too |
 | 2 | wrong use: an unknown option, a path that does not exist, a query that is none |
 | 3 | the run failed and nothing was written |
 | 130 | interrupted; what was there before is untouched |

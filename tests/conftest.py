@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,15 @@ settings.register_profile("paperkg", deadline=None)
 settings.load_profile("paperkg")
 
 _skipped: list[str] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory) -> Iterator[Path]:
+    """No test may write into the cache folder of whoever runs it."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAPERKG_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +65,14 @@ def seeds_graph(seeds_reading: Reading, extractor: Extractor) -> Graph:
 
 
 @pytest.fixture(scope="session")
+def corpus_graph(shared: Path, extractor: Extractor) -> Graph:
+    """The graph of all days of the corpus; it takes a minute, so tests that ask for it are marked `corpus`."""
+    reading = read([shared / "corpus"])
+    assert not reading.errors
+    return build(reading.digests, extractor.annotate)
+
+
+@pytest.fixture(scope="session")
 def tool():
     """Finds a program of other people by name, or skips the test."""
 
@@ -69,14 +86,17 @@ def tool():
 
 
 @pytest.fixture(scope="session")
-def folder_of_jars(root: Path) -> Callable[[str, str], list[Path]]:
-    """Finds jars that `variable` names (a jar, or a folder of them) or that lie in a folder of the checkout's `work`."""
+def folder_of_jars():
+    """Finds the jars of a Java program of other people, or skips the test.
 
-    def find(variable: str, folder: str) -> list[Path]:
-        place = Path(os.environ.get(variable) or root / "work" / folder)
+    An environment variable names them (a jar, or a folder of them), else they lie in a folder of the checkout's `work/`.
+    """
+
+    def find(variable: str, name: str) -> list[Path]:
+        place = Path(os.environ.get(variable) or ROOT / "work" / name)
         jars = [place] if place.is_file() else sorted(place.glob("*.jar"))
         if not jars:
-            pytest.skip(f"no jars in {place}; CONTRIBUTING.md says how to have it, {variable} where else it lies")
+            pytest.skip(f"no {name} in {place}; CONTRIBUTING.md says how to have it, {variable} where else it lies")
         return jars
 
     return find

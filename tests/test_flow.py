@@ -15,7 +15,8 @@ ALLOWED = {
     "graph": {"digest", "extract", "resolve"},
     "export": {"graph"},
     "store": {"graph", "export"},
-    "cli": {"digest", "extract", "resolve", "graph", "export", "store"},
+    "validation": {"store"},
+    "cli": {"digest", "extract", "resolve", "graph", "export", "store", "validation"},
 }
 
 

@@ -45,7 +45,7 @@ def test_builds_and_asks_from_any_directory(tmp_path: Path) -> None:
     assert loaded.stdout.split() == ["['A", "Model']", "True"], loaded.stderr
 
 
-@pytest.mark.parametrize("name", ["kg.ttl", "context.jsonld"])
+@pytest.mark.parametrize("name", ["kg.ttl", "context.jsonld", "shapes.ttl"])
 def test_finds_the_ontology(name: str) -> None:
     from kg import resources
 

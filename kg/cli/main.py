@@ -21,7 +21,7 @@ from kg.errors import KgError
 
 INTERRUPTED = 130
 FAILED = 3
-COMMANDS = ("aliases", "build", "check", "evaluate", "extract", "formats", "leaderboard", "query", "show")
+COMMANDS = ("aliases", "build", "check", "evaluate", "extract", "formats", "leaderboard", "query", "show", "validate")
 
 
 class LazyGroup(click.Group):

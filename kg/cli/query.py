@@ -62,6 +62,9 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL; the usual prefixes (kg:, schema:, skos:, ..) need not be written.
 
+    A graph of 8 MB or more is loaded into a store in your cache folder when it is first asked, and opens from there afterwards.
+    The environment variable PAPERKG_CACHE names another folder; empty, it keeps nothing.
+
     \b
     Example: which papers evaluate on MATH-500, and who leads there?
       kg query "SELECT ?title { ?p kg:evaluatesOn [ skos:prefLabel 'MATH-500' ] ; dcterms:title ?title }"

@@ -115,6 +115,9 @@ class _Prose:
                 self._edge(node, name, HUMAN)
             elif surface in self.entity:
                 self._edge(node, name, self.entity[surface])
+                if name == "benchmark":
+                    # A paper that introduces a benchmark has that role alone, and still measures on it.
+                    self._edge(self.paper, "evaluatesOn", self.entity[surface], node)
         said = self._said({name: span for name, span in _arguments(result) if span is not None})
         self._evidence(node, f"evidence/{node}", result.component, confidence, result.sentence, said)
 

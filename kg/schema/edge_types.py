@@ -19,7 +19,7 @@ def _edge_types() -> dict[str, EdgeType]:
         EdgeType("authoredBy", "schema:author", "Paper", "Author", shown=True),
         EdgeType("tagged", "dcterms:subject", "Paper", "Tag", shown=True),
         EdgeType("broader", "skos:broader", "Tag", "Tag", shown=True),
-        EdgeType("hasCode", "kg:hasCode", "Paper", "Artifact", shown=True),
+        EdgeType("hasCode", "kg:hasCode", "Paper", "Repository", shown=True),
         EdgeType("hasArtifact", "kg:hasArtifact", "Paper", "Artifact", shown=True),
         EdgeType("hasPage", "kg:hasPage", "Paper", "Artifact", shown=True),
         EdgeType("ownedBy", "kg:ownedBy", "Artifact", "Account", shown=True),

@@ -12,7 +12,8 @@ from kg.schema import NODE_TYPES, node_id
 from kg.store.about import NAMED
 from kg.store.leaderboard import leaderboard
 from kg.store.naming import find
-from kg.store.query import answered, given, open_graph, variables
+from kg.store.opening import open_graph, stated
+from kg.store.query import answered, given, variables
 from kg.store.questions import bound, question
 from kg.store.results import results
 from kg.store.rows import base_of, graph_of
@@ -177,7 +178,7 @@ class LoadedGraph:
         """
         from kg.export.rdflib_dataset import dataset_of
 
-        return dataset_of(self.store.quads_for_pattern(None, None, None, None))
+        return dataset_of(stated(self.store))
 
     @cached_property
     def _graph(self) -> "Graph":

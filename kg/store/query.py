@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
-from pathlib import Path
+from functools import cache
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, QueryError, UsageError
+from kg.errors import QueryError
 from kg.schema import EDGE_TYPES, NODE_TYPES, PREFIXES, PROPERTIES, expand
 from kg.store.text_table import text_table
 
@@ -17,22 +17,11 @@ LONGEST_HINT = 100
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-# The first that is there is read: those that keep the named graphs, the quickest to parse before the others.
-_GRAPH_FILES = ("graph.trig", "graph.nq", "graph.jsonld", "graph.ttl")
-_SYNTAXES = {
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".trig": ox.RdfFormat.TRIG,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
-}
 # What is no keyword: strings, IRIs and comments.
 _SPARQL_TEXT = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s"{}|^`\\]*>|#[^\n]*',
     re.DOTALL,
 )
-_FROM = re.compile(r"(?<![?$:\w-])FROM\b(?![:\w-])", re.IGNORECASE)
 _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE\b(?![:\w-])", re.IGNORECASE)
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s+)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
@@ -47,35 +36,6 @@ _WRITERS = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
-
-
-def open_graph(path: str | Path) -> ox.Store:
-    """An in-memory store with an exported graph.
-
-    Args:
-        path: a folder of exports, or an RDF file (`.nq`, `.ttl`, `.nt`, `.trig`, `.jsonld`, `.rdf`).
-
-    Raises:
-        UsageError: there is no such file or folder, or the folder has no RDF.
-        InputError: the file cannot be parsed.
-    """
-    source = Path(path)
-    if source.is_dir():
-        found = [source / name for name in _GRAPH_FILES if (source / name).is_file()]
-        if not found:
-            raise UsageError(f"{path}: no graph here; build one with: kg build PATH -o {path} --format nquads")
-        source = found[0]
-    if not source.is_file():
-        raise UsageError(f"{path}: no such file or folder; build a graph with: kg build PATH -o {path}")
-    syntax = _SYNTAXES.get(source.suffix.casefold())
-    if syntax is None:
-        raise UsageError(f"{path}: not an RDF file by its name; give {', '.join(_SYNTAXES)}")
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(source), format=syntax)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise InputError(f"{source}: cannot be read as {syntax.name}: {error}; build it again") from error
-    return store
 
 
 def run_query(store: ox.Store, sparql: str, result_format: str = "table") -> str:
@@ -114,9 +74,7 @@ def answered(store: ox.Store, sparql: str) -> Iterator[Answer]:
     if all(iri == PREFIXES["kg"] for iri in _OWN_PREFIX.findall(sparql)):
         _refuse_unknown_terms(store, words)
     try:
-        # A query that names its dataset (SPARQL 1.1, section 13.2) is asked on that and not on the union.
-        union = not _FROM.search(words)
-        yield store.query(sparql, use_default_graph_as_union=union, prefixes=PREFIXES)
+        yield store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
         raise QueryError(_syntax_message(sparql, str(error))) from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -132,7 +90,7 @@ def _refuse_what_leaves_the_graph(words: str) -> None:
 
 def _refuse_unknown_terms(store: ox.Store, words: str) -> None:
     """A misspelled term would find nothing and say nothing; one that the graph has, from wherever, may be asked for."""
-    known = {t.iri for table in (NODE_TYPES, PROPERTIES, EDGE_TYPES) for t in table.values() if t.iri.startswith("kg:")}
+    known = _known_terms()
     for term in sorted(set(_OWN_TERM.findall(words)) - known):
         node = ox.NamedNode(expand(term))
         if any(next(store.quads_for_pattern(*place), None) for place in ((None, node, None), (None, None, node))):
@@ -151,15 +109,21 @@ def variables(sparql: str) -> frozenset[str]:
     return frozenset(_VARIABLE.findall(_SPARQL_TEXT.sub(" ", sparql)))
 
 
+@cache
+def _known_terms() -> frozenset[str]:
+    tables = (NODE_TYPES, PROPERTIES, EDGE_TYPES)
+    return frozenset(t.iri for table in tables for t in table.values() if t.iri.startswith("kg:"))
+
+
 def given(sparql: str, nodes: Mapping[str, ox.NamedNode]) -> str:
     """A query with variables replaced by nodes; strings, IRIs and comments stay as they are.
 
     Oxigraph's own substitutions want each variable among the selected ones, and other servers have none.
     """
-    variables = "|".join(sorted(nodes)) or "(?!)"
+    names = "|".join(sorted(nodes)) or "(?!)"
 
     def replaced(words: str) -> str:
-        return re.sub(rf"[?$]({variables})\b", lambda match: str(nodes[match[1]]), words)
+        return re.sub(rf"[?$]({names})\b", lambda match: str(nodes[match[1]]), words)
 
     parts, last = [], 0
     for kept in _SPARQL_TEXT.finditer(sparql):
@@ -170,7 +134,7 @@ def given(sparql: str, nodes: Mapping[str, ox.NamedNode]) -> str:
 
 def solutions(store: ox.Store, sparql: str, **nodes: ox.NamedNode) -> Iterator[dict[str, ox.NamedNode | ox.Literal]]:
     """The rows of our own SELECT, by variable, those that are bound; `nodes` are variables that are given."""
-    answer = store.query(given(sparql, nodes), use_default_graph_as_union=True, prefixes=PREFIXES)
+    answer = store.query(given(sparql, nodes), prefixes=PREFIXES)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]
     for row in answer:

@@ -14,6 +14,7 @@ from kg.errors import InputError
 from kg.graph import Edge, Graph, Node, TextSpan
 from kg.graph.model import Scalar, Value
 from kg.schema import EDGE_TYPES, NODE_TYPES, PREFIXES, PROPERTIES, Property, ValueType, expand, node_id, subtypes_of
+from kg.store.opening import stated
 from kg.store.query import shortened, solutions
 
 _TYPE = ox.NamedNode(expand("rdf:type"))
@@ -89,15 +90,15 @@ class _Reader:
         return self.ids[iri]
 
     def _quads(self, predicate: str) -> Iterator[ox.Quad]:
-        return self.store.quads_for_pattern(None, ox.NamedNode(expand(predicate)), None)
+        return stated(self.store, predicate=ox.NamedNode(expand(predicate)))
 
     def _types(self) -> dict[Row, tuple[str, ...]]:
         """The most special types; their superclasses are stated, too."""
-        stated: dict[Row, set[str]] = defaultdict(set)
+        classes: dict[Row, set[str]] = defaultdict(set)
         for iri, name in _CLASSES.items():
-            for quad in self.store.quads_for_pattern(None, _TYPE, ox.NamedNode(iri)):
-                stated[self._id(quad.subject), self._id(quad.graph_name)].add(name)
-        return {row: tuple(sorted(t for t in names if not _MORE_SPECIAL[t] & names)) for row, names in stated.items()}
+            for quad in stated(self.store, predicate=_TYPE, value=ox.NamedNode(iri)):
+                classes[self._id(quad.subject), self._id(quad.graph_name)].add(name)
+        return {row: tuple(sorted(t for t in names if not _MORE_SPECIAL[t] & names)) for row, names in classes.items()}
 
     def _nodes(self, types: dict[Row, tuple[str, ...]]) -> Iterator[Node]:
         spans = self._spans()

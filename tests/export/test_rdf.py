@@ -1,5 +1,6 @@
 """RDF by other people's tools: the same counts in rapper, rdflib and pyoxigraph, the same dataset in jsonld.js."""
 
+import gc
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -7,12 +8,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.export.jsonld import generate_jsonld
 from kg.export.nquads import generate_nquads
-from kg.export.rdf import lexical, statements, url_iri
+from kg.export.rdf import lexical, quads, statements, triples, url_iri
 from kg.export.rdflib_dataset import rdflib_dataset
 from kg.export.trig import generate_trig
 from kg.export.turtle import generate_turtle
@@ -131,6 +132,40 @@ def test_decimals_keep_their_value_in_canonical_form(value: Decimal) -> None:
     assert "E" not in text
     assert not text.endswith(".")
     assert "." not in text or not text.endswith("0")
+
+
+def noted(text: str) -> Graph:
+    """A graph with a text in it."""
+    return Graph((Node("method/a", ("Method",), "digest/2025-01-01", {"prefLabel": text}),), ())
+
+
+@pytest.mark.bytes
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+@example("".join(map(chr, range(0x100))) + "\u2028\ufeff\ufffe\uffff\U0001f600")
+def test_nquads_are_the_bytes_that_oxigraph_writes(text: str) -> None:
+    want = ox.serialize(quads(noted(text)), format=ox.RdfFormat.N_QUADS)
+    assert b"".join(generate_nquads(noted(text))) == want
+
+
+@pytest.mark.bytes
+def test_nquads_of_seeds_are_the_bytes_that_oxigraph_writes(nquads: bytes, seeds_graph: Graph) -> None:
+    assert nquads == ox.serialize(quads(seeds_graph), format=ox.RdfFormat.N_QUADS)
+
+
+def test_statements_come_sorted_and_once(seeds_graph: Graph) -> None:
+    have = statements(seeds_graph)
+    assert have == sorted(set(have))
+    union = [(t.subject.value, t.predicate.value) for t in triples(seeds_graph)]
+    assert union == sorted(union)
+    assert len(union) == len({statement[1:] for statement in have})
+
+
+def test_an_address_that_is_no_iri_is_written_by_none() -> None:
+    graph = Graph((Node("page/a", ("ProjectPage",), "digest/2025-01-01", {"url": "https://a:b/"}),), ())
+    for generate in (generate_nquads, generate_turtle, generate_trig):
+        with pytest.raises(ValueError, match="Invalid character"):
+            b"".join(generate(graph))
+    assert gc.isenabled()
 
 
 HOSTILE = "a b\\{|}\"'<>\u0000\u2028 é ^`"

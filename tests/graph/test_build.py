@@ -163,12 +163,8 @@ def test_months_of_old_and_new_arxiv_ids() -> None:
 
 
 @pytest.mark.corpus
-def test_the_corpus_builds_whole(shared, extractor: Extractor) -> None:
-    from kg.digest import read
-
-    reading = read([shared / "corpus"])
-    assert not reading.errors
-    counts = build(reading.digests, extractor.annotate).counts()
+def test_the_corpus_builds_whole(corpus_graph: Graph) -> None:
+    counts = corpus_graph.counts()
     assert (counts["Digest"], counts["DigestEntry"], counts["Paper"]) == (151, 1421, 1398)
 
 

@@ -49,10 +49,10 @@ def test_a_folder_and_its_files_are_the_same_graph(seeds_exports: Path, loaded: 
     ("files", "error", "remedy"),
     [
         ({}, UsageError, "no graph here; build one with: kg build"),
-        ({"nodes.csv": "id,type"}, UsageError, "no graph here; build one with: kg build"),
+        ({"nodes.csv": "id,type"}, UsageError, "no RDF here, only nodes.csv; build one with: kg build"),
         ({"graph.trig": "@prefix broken"}, InputError, "cannot be read as TriG.*build it again"),
         ({"graph.nq": "<a:a> <a:b> <a:c> .\n"}, InputError, "no kg:Digest in it.*build one with: kg build"),
-        ({"graph.nq": ""}, InputError, "no kg:Digest in it.*build one with: kg build"),
+        ({"graph.nq": ""}, InputError, "no statement in it.*build it again with: kg build"),
     ],
 )
 def test_what_is_no_graph_says_what_to_do(

@@ -1,9 +1,7 @@
-from pathlib import Path
-
 import pytest
 
 from kg.cli import query as query_command
-from kg.errors import InputError, QueryError, UsageError
+from kg.errors import QueryError
 from kg.export import write
 from kg.graph import Graph
 from kg.schema import PREFIXES
@@ -94,22 +92,6 @@ def test_no_other_server_is_asked(store) -> None:
 def test_an_unknown_prefix_is_named(store) -> None:
     with pytest.raises(QueryError, match="prefix foo: is not known"):
         run_query(store, "SELECT ?x { foo:x ?p ?x . ?x kg:paper ?y }")
-
-
-def test_a_missing_graph_says_how_to_build_one(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="kg build PATH"):
-        open_graph(tmp_path / "absent")
-    with pytest.raises(UsageError, match="kg build PATH"):
-        open_graph(tmp_path)
-    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(UsageError, match="not an RDF file"):
-        open_graph(tmp_path / "notes.txt")
-
-
-def test_a_broken_graph_is_named(tmp_path: Path) -> None:
-    (tmp_path / "graph.nq").write_text("<a> broken", encoding="utf-8")
-    with pytest.raises(InputError, match="build it again"):
-        open_graph(tmp_path)
 
 
 def test_the_command_offers_what_the_store_can_write() -> None:

@@ -30,6 +30,7 @@ INVENTED = """
 :data a kg:Benchmark ; skos:prefLabel "DATA+" . :more a kg:Benchmark ; skos:prefLabel "Data" .
 :a a kg:System ; skos:prefLabel "A" ; kg:outperforms :b . :b a kg:System ; skos:prefLabel "B" ; kg:outperforms :c .
 :c a kg:System ; skos:prefLabel "C" ; kg:outperforms :a .
+:said a kg:Comparison ; kg:winner :a ; kg:loser :b ; kg:supportCount 2 .
 :e1 kg:describes :one ; kg:inDigest [ kg:day "2025-01-02"^^xsd:date ] .
 :e2 kg:describes :two ; kg:inDigest [ kg:day "2025-02-03"^^xsd:date ] .
 """
@@ -76,6 +77,17 @@ def test_papers_of_a_tag_come_with_their_code(seeds_store: ox.Store) -> None:
     assert len(rows) == 6
 
 
+def test_a_tag_has_the_papers_of_the_tags_under_it(seeds_store: ox.Store) -> None:
+    above = {row["title"] for row in answer(seeds_store, "papers-with-code", tag="computer vision")}
+    under = {row["title"] for row in answer(seeds_store, "papers-with-code", tag="text-to-image")}
+    assert under
+    assert under < above
+    tagged = "?paper dcterms:subject/skos:prefLabel 'Computer Vision' ; dcterms:title ?title"
+    assert above > set(
+        run_query(seeds_store, f"SELECT DISTINCT ?title {{ {tagged} ; kg:hasCode ?code }}", "csv").splitlines()[1:]
+    )
+
+
 def test_co_authors_are_counted_by_papers(seeds_store: ox.Store) -> None:
     rows = answer(seeds_store, "co-authors", author="zsytony")
     assert [(row["name"], row["papers"]) for row in rows] == [
@@ -97,7 +109,7 @@ def test_two_values_of_one_thing_are_found_with_both_sentences(seeds_store: ox.S
 
 def test_who_beats_whom_goes_over_several_steps_and_round_in_circles(invented: ox.Store) -> None:
     assert answer(invented, "beaten-by", winner="A") == [
-        {"loser": "B", "direct": "true"}, {"loser": "C", "direct": "false"}
+        {"loser": "B", "direct": "true", "papers": "2"}, {"loser": "C", "direct": "false", "papers": ""}
     ]  # fmt: skip
 
 

@@ -74,8 +74,7 @@ def test_terms_of_other_vocabularies_may_be_added(seeds_graph: Graph) -> None:
 
 
 def test_a_value_that_is_none_of_its_type_is_named(seeds_graph: Graph) -> None:
-    wrong = ox.Quad(
-        ox.NamedNode("https://w3id.org/paperkg/benchmark/math-500"), ox.NamedNode(f"{KG}paperCount"), ox.Literal("many")
-    )
+    math, days = (ox.NamedNode(f"https://w3id.org/paperkg/{id_}") for id_ in ("benchmark/math-500", "graph/entities"))
+    wrong = ox.Quad(math, ox.NamedNode(f"{KG}paperCount"), ox.Literal("many"), days)
     with pytest.raises(InputError, match="'many' is no xsd:integer, the type of kg:paperCount"):
         graph_of(store_of([*quads(seeds_graph), wrong]))
