@@ -117,7 +117,7 @@ def _of_spans(ontology: Graph) -> set[str]:
     """The terms in which words and their offsets are written."""
     span = TextSpan("entry/x", 0, 1, "x", "", "")
     node = Node("evidence/x", ("Evidence",), "digest/x", {"sentence": span})
-    iris = {iri for _, _, predicate, term in statements(KnowledgeGraph((node,), ())) for iri in (predicate, term[0])}
+    iris = {iri for _, _, predicate, value, _ in statements(KnowledgeGraph((node,), ())) for iri in (predicate, value)}
     return {_name(ontology, iri).strip("`") for iri in iris if iri.startswith(PREFIXES["oa"])}
 
 
