@@ -30,7 +30,7 @@ def called(name: str, names: Mapping[str, Sequence[str]], what: str, id_of: Call
     """
     key = folded(name)
     ways: tuple[Callable[[str, Sequence[str]], bool], ...] = (
-        lambda thing, _: thing == name or ("/" in name and thing.endswith(f"/{name}")),
+        lambda thing, _: name in (thing, id_of(thing)) or ("/" in name and thing.endswith(f"/{name}")),
         lambda _, own: name in own[:1],
         lambda _, own: name in own,
         lambda _, own: bool(key) and key in map(folded, own),

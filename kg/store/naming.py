@@ -9,7 +9,7 @@ from kg.naming import called
 from kg.schema import NODE_TYPES, PROPERTIES
 from kg.store.query import solutions
 
-_ID = re.compile(rf"(?<=/)(?:{'|'.join(sorted({t.prefix for t in NODE_TYPES.values() if not t.abstract}))})/.+")
+_ID = re.compile(rf"(?<=[/#:])(?:{'|'.join(sorted({t.prefix for t in NODE_TYPES.values() if not t.abstract}))})/.+")
 
 
 def find(store: ox.Store, name: str, *types: str) -> ox.NamedNode:
@@ -40,7 +40,11 @@ def _named(store: ox.Store, type_: str) -> dict[str, list[str]]:
 
 
 def id_of(node: ox.NamedNode) -> str:
-    """The id in a node's IRI, whatever base it begins with: `benchmark/math-500`."""
+    """The id in a node's IRI, whatever base it begins with.
+
+    >>> [id_of(ox.NamedNode(f"{base}benchmark/math-500")) for base in ("https://example.org/kg/", "http://a/b#", "urn:x-a:")]
+    ['benchmark/math-500', 'benchmark/math-500', 'benchmark/math-500']
+    """
     return _short(node.value)
 
 
