@@ -42,7 +42,7 @@ public final class DrawPicture {
         properties.putValue(PreviewProperty.SHOW_NODE_LABELS, true);
         properties.putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, false);
         properties.putValue(PreviewProperty.NODE_LABEL_FONT, new Font(Font.SANS_SERIF, Font.BOLD, letters));
-        properties.putValue(PreviewProperty.NODE_LABEL_OUTLINE_SIZE, letters / 4f);
+        properties.putValue(PreviewProperty.NODE_LABEL_OUTLINE_SIZE, letters / 4f + 4f);
         properties.putValue(PreviewProperty.NODE_LABEL_OUTLINE_COLOR, new DependantColor(Color.WHITE));
         properties.putValue(PreviewProperty.NODE_LABEL_OUTLINE_OPACITY, 90f);
         properties.putValue(PreviewProperty.EDGE_CURVED, false);

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.appearance import EDGE_STYLES, NODE_STYLES, radius
+from kg.export.appearance import COLOURS, EDGE_STYLES, NODE_STYLES, radius
 from kg.export.html import generate_html
 from kg.export.html.data import as_script, disjoint, page_data
 from kg.export.layout.communities import positions
@@ -154,6 +154,14 @@ def test_every_shown_type_has_a_look_and_a_shape_of_its_own():
     assert set(EDGE_STYLES) == {name for name, type_ in EDGE_TYPES.items() if type_.shown}
     looks = Counter((style.shape, style.colour) for style in NODE_STYLES.values())
     assert max(looks.values()) == 1
+
+
+def test_the_page_and_gephi_s_files_have_the_same_colours():
+    style = generate_html(small_view()).split("<style>")[1].split("@media")[0]
+    said = dict(re.findall(r"--([a-z]+): (#[0-9a-f]+)", style))
+    assert {name: said.get(name) for name in COLOURS} == COLOURS
+    assert {style.colour for style in NODE_STYLES.values()} <= COLOURS.keys()
+    assert {style.group for style in EDGE_STYLES.values()} <= COLOURS.keys()
 
 
 def test_nothing_in_the_document_is_loaded_from_elsewhere(page):
