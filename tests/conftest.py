@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,14 @@ def folder_of_jars():
         return jars
 
     return find
+
+
+@pytest.fixture
+def heeds_interrupts() -> Iterator[None]:
+    """Children do not ignore SIGINT, also where this process was started to (as the background jobs of scripts are)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

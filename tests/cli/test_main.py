@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -292,14 +291,6 @@ def test_an_endless_query_ends_with_an_interrupt() -> None:
     assert child.poll() is None
     child.send_signal(signal.SIGINT)
     assert child.wait(timeout=20) in (-signal.SIGINT, 130)
-
-
-@pytest.fixture
-def heeds_interrupts() -> Iterator[None]:
-    """Children do not ignore SIGINT, also where this process was started to (as the background jobs of scripts are)."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("heeds_interrupts")

@@ -201,6 +201,7 @@ def test_a_load_that_fails_leaves_nothing(tmp_path: Path, folder: Path, monkeypa
     assert kept(folder) == []
 
 
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_an_interrupted_load_ends_at_once_and_leaves_nothing(tmp_path: Path, folder: Path) -> None:
     path = graph(tmp_path / "graph.nq", "abc")
     program = tmp_path / "load.py"
