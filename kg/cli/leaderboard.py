@@ -37,7 +37,9 @@ def leaderboard(benchmark: str, metric: str | None, graph: str, form: str) -> No
     from kg.store.leaderboard import leaderboard as ranked
 
     store = open_graph(graph)
-    board = ranked(store, find(store, benchmark, "Benchmark"), find(store, metric, "Metric") if metric else None)
+    board = ranked(
+        store, find(store, benchmark, "Benchmark"), find(store, metric, "Metric") if metric is not None else None
+    )
     if form == "json":
         click.echo(json.dumps(asdict(board) | {"caveat": CAVEAT}, ensure_ascii=False, indent=1, default=str))
         return
@@ -50,6 +52,9 @@ def _lines(board: "Leaderboard") -> Iterator[str]:
     results = _counted(sum(len(table.rows) for table in board.tables), "result")
     yield f"{board.benchmark}: {results} in {_counted(len(board.tables), 'table')}, {len(board.apart)} not compared"
     yield ""
+    if not board.tables and not board.apart:
+        yield "No number on it was read; kg show tells which papers name it."
+        yield ""
     for table in board.tables:
         yield _heading(table)
         for row in table.rows:

@@ -13,6 +13,9 @@ import click
 from kg.cli.reading import graph_option
 from kg.errors import KgError, UsageError
 
+LONGEST = 10**6
+"""Seconds that a query may be given: eleven days."""
+
 # Written here again because kg.store imports Oxigraph, which `kg --help` does not need; a test holds the two together.
 RESULT_FORMATS = ("table", "json", "csv", "tsv")
 
@@ -34,7 +37,7 @@ RESULT_FORMATS = ("table", "json", "csv", "tsv")
 @click.option("--list", "list_", is_flag=True, help="List the named questions, and what each asks of.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(0),
+    type=click.FloatRange(0, LONGEST),
     default=30,
     show_default=True,
     metavar="SECONDS",
@@ -79,6 +82,8 @@ def query(
     if list_:
         _list()
         return
+    if timeout != timeout:
+        raise UsageError("--timeout nan: give a number of seconds, 0 for none")
     values = _values(settings)
     from kg.store import bound, open_graph, question, run_query
 

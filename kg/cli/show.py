@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def show(name: str, graph: str, form: str) -> None:
     """Show everything known about one thing, with the sentences that say so.
 
-    NAME is a title, an arXiv identifier, the name of a benchmark, metric, model, method, author, tag or repository, or an id
-    such as system/gpt-4o. Case and hyphens are forgiven; where several things are called so, their ids are listed.
+    NAME is a title, an arXiv identifier, the name of a benchmark, metric, model, method, author, tag or repository, an address of
+    a paper or repository, or an id such as system/gpt-4o. Case and hyphens are forgiven; where several things are called so,
+    their ids are listed.
 
     \b
     Example:
@@ -51,9 +52,15 @@ def _lines(known: "About") -> Iterator[str]:
     told: dict[str, list[str]] = {}
     for link in known.links:
         style = EDGE_STYLES[link.edge]
-        told.setdefault(style.forward if link.forward else style.backward, []).append(link.other)
+        # Of a paper's own columns the place stands with its entries.
+        place = f" [{', '.join(link.places)}]" if link.places and not link.forward else ""
+        told.setdefault(style.forward if link.forward else style.backward, []).append(f"{link.other}{place}")
     for word, others in told.items():
         yield f"  {word}: {', '.join(others)}"
+    for entry in known.entries:
+        yield ""
+        yield f"Digest of {entry.day} [{entry.place}]"
+        yield f"  {entry.summary}"
     sections = {"Results": known.results, "Comparisons": known.comparisons, "Mentions": known.mentions}
     for title, statements in sections.items():
         if statements:

@@ -62,7 +62,7 @@ def _add_entry(tables: Tables, graph: str, keyed: KeyedEntry) -> None:
         graph,
         line=entry.line,
         summary=entry.summary,
-        titleAsWritten=entry.title_source if entry.title_source != entry.title else None,
+        titleAsWritten=(entry.title_source or None) if entry.title_source != entry.title else None,
     )
     tables.edge(node, "inDigest", graph, graph, path=entry.path, line=entry.line)
     tables.edge(node, "describes", paper, graph, path=entry.path, line=entry.line)

@@ -23,7 +23,7 @@ from kg.schema import (
 )
 
 DATASET = "dataset/graph"
-VOCABULARIES = ("bibo", "dcterms", "fabio", "foaf", "kg", "mls", "oa", "prov", "schema", "skos")
+VOCABULARIES = ("bibo", "dcat", "dcterms", "fabio", "foaf", "kg", "mls", "oa", "prov", "schema", "skos", "void")
 
 _DESCRIPTION = (
     "Who wrote what, with which code, evaluated on which benchmark, by which metric, reaching which number and beating whom, "

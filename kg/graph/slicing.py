@@ -89,7 +89,11 @@ def checked(text: str) -> tuple[str, str]:
     if kind not in SLICES or not value:
         ways = ", ".join(way for kind, way in SLICES.items() if kind != "to")
         raise UsageError(f"slice {text!r}: no such slice; write one of {ways}")
-    if kind == "top" and not (value.isdecimal() and int(value)):
+    if kind == "ego" and (depth := re.search(r",\s*([+-]\s*\d+|\d{10,})\s*$", value)):
+        raise UsageError(
+            f"slice {text!r}: {depth[1]} is no number of steps; write it as {SLICES['ego']}, such as ego=MATH-500,2"
+        )
+    if kind == "top" and not (value.isdecimal() and len(value) < 10 and int(value)):
         raise UsageError(f"slice {text!r}: write how many things to keep, such as top=200")
     if kind in ("from", "to") and not _bounds(text):
         raise UsageError(

@@ -50,14 +50,37 @@ _COMPARISONS = f"""SELECT DISTINCT ?fact ?winner ?loser ?paper ?confidence ?sent
 }}"""
 
 
+_ENTRIES = """SELECT DISTINCT ?day ?path ?line ?summary {
+  ?entry kg:describes ?node ; kg:line ?line ; kg:inDigest ?digest . ?digest kg:day ?day ; kg:path ?path .
+  OPTIONAL { ?entry schema:description ?summary }
+}"""
+_POSITIONS = """SELECT ?author (MIN(?place) AS ?first) {
+  ?authorship kg:paper ?node ; kg:author ?author ; kg:position ?place
+} GROUP BY ?author"""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge to or from another node; `edge` is a name of `kg.schema.EDGE_TYPES`, `forward` when it leads to the other."""
+    """An edge to or from another node; `edge` is a name of `kg.schema.EDGE_TYPES`, `forward` when it leads to the other.
+
+    `places` are the rows of digests (`path:line`) whose columns state it; there are none for what names say (family, basedOn,
+    broader, ownedBy).
+    """
 
     edge: str
     forward: bool
     other: str
     id: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one day's digest says of a paper; `place` is `path:line`."""
+
+    day: str
+    place: str
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +95,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """All that is known about a node: `types` are its most special ones, `facts` the values of its properties by name."""
+    """All that is known about a node: `types` are its most special ones, `facts` the values of its properties by name.
+
+    `entries` are those of a paper, by day; `links` to authors stand in the order of the paper's, the others by name.
+    """
 
     id: str
     types: tuple[str, ...]
     label: str
     facts: dict[str, tuple[str, ...]]
+    entries: tuple[Entry, ...]
     links: tuple[Link, ...]
     results: tuple[Statement, ...]
     comparisons: tuple[Statement, ...]
@@ -98,7 +125,7 @@ def about(store: ox.Store, node: ox.NamedNode) -> About:
             if values := sorted({term.value for term in _objects(store, node, own.iri)}):
                 facts[own.name] = tuple(values)
     return About(
-        id_of(node), types, _label(store, node), facts, tuple(_links(store, node)),
+        id_of(node), types, _label(store, node), facts, _entries(store, node), tuple(_links(store, node)),
         tuple(_results(store, node)), tuple(_comparisons(store, node)), tuple(_mentions(store, node)),
     )  # fmt: skip
 
@@ -120,14 +147,26 @@ def _label(store: ox.Store, node: ox.NamedNode) -> str:
     return id_of(node)
 
 
+def _entries(store: ox.Store, node: ox.NamedNode) -> tuple[Entry, ...]:
+    rows = ({name: term.value for name, term in row.items()} for row in solutions(store, _ENTRIES, node=node))
+    return tuple(
+        Entry(row["day"], f"{row['path']}:{row['line']}", row.get("summary", ""))
+        for row in sorted(rows, key=lambda row: (row["day"], row["path"], int(row["line"])))
+    )
+
+
 def _links(store: ox.Store, node: ox.NamedNode) -> Iterator[Link]:
+    order = {row["author"]: int(row["first"].value) for row in solutions(store, _POSITIONS, node=node)}
     for edge in LINKS:
         iri = ox.NamedNode(expand(EDGE_TYPES[edge].iri))
         outward = {quad.object for quad in store.quads_for_pattern(node, iri, None)}
         inward = {quad.subject for quad in store.quads_for_pattern(None, iri, node)}
         for forward, others in ((True, outward), (False, inward)):
-            named = [(_label(store, other), id_of(other)) for other in others if isinstance(other, ox.NamedNode)]
-            yield from (Link(edge, forward, *other) for other in sorted(named))
+            named = [(order.get(one, 0), _label(store, one), one) for one in others if isinstance(one, ox.NamedNode)]
+            for _, label, other in sorted(named, key=lambda found: (*found[:2], found[2].value)):
+                paper = node if forward else other
+                stated = _entries(store, paper) if EDGE_TYPES[edge].source == "Paper" else ()
+                yield Link(edge, forward, label, id_of(other), tuple(entry.place for entry in stated))
 
 
 def _asked(store: ox.Store, sparql: str, node: ox.NamedNode) -> Iterator[dict[str, str]]:

@@ -13,7 +13,7 @@ from kg.store.about import NAMED
 from kg.store.leaderboard import leaderboard
 from kg.store.naming import find
 from kg.store.opening import open_graph, stated
-from kg.store.query import answered, given, variables
+from kg.store.query import answered, given, selected, variables
 from kg.store.questions import bound, question
 from kg.store.results import results
 from kg.store.rows import base_of, graph_of
@@ -76,6 +76,8 @@ class LoadedGraph:
             raise UsageError(
                 f"the query has no variable ?{unknown[0]}; leave {unknown[0]}= out, or write ?{unknown[0]}"
             )
+        if chosen := sorted(names.keys() & selected(sparql)):
+            raise UsageError(f"?{chosen[0]} is given, so it cannot be selected; take it out of the SELECT")
         nodes = {name: find(self.store, value, *NAMED) for name, value in names.items()}
         with answered(self.store, given(sparql, nodes) if nodes else sparql) as answer:
             if isinstance(answer, ox.QueryBoolean):

@@ -11,16 +11,24 @@ from kg.store.query import solutions
 
 _ID = re.compile(rf"(?<=[/#:])(?:{'|'.join(sorted({t.prefix for t in NODE_TYPES.values() if not t.abstract}))})/.+")
 
+# An identifier since 2007 (https://info.arxiv.org/help/arxiv_identifier.html) as people paste it.
+_ARXIV = re.compile(
+    r"(?:arxiv:|(?:https?://)?(?:www\.)?(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/)?(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?",
+    re.IGNORECASE,
+)
+
 
 def find(store: ox.Store, name: str, *types: str) -> ox.NamedNode:
     """The one node of some types that a name stands for.
 
-    It may be the node's IRI, the end of it ("benchmark/math-500"), its label or an alias, first as they stand and then by their
-    letters and digits alone.
+    It may be the node's IRI, the end of it ("benchmark/math-500"), its address on the web, its label or an alias, first as they
+    stand and then by their letters and digits alone; of a paper also its arXiv identifier, with or without version.
 
     Raises:
         UsageError: nothing is called so (what is nearly is named), or several things are.
     """
+    if match := _ARXIV.fullmatch(name.strip()):
+        name = match[1]
     nodes: dict[str, list[str]] = {}
     for type_ in types:
         nodes |= _named(store, type_)
@@ -31,7 +39,8 @@ def find(store: ox.Store, name: str, *types: str) -> ox.NamedNode:
 def _named(store: ox.Store, type_: str) -> dict[str, list[str]]:
     """The nodes of a type with their names, the label first."""
     found: dict[str, list[str]] = defaultdict(list)
-    names = [NODE_TYPES[type_].label, "altLabel", *["arxivId"] * (type_ == "Paper")]
+    own = NODE_TYPES[type_].properties
+    names = [NODE_TYPES[type_].label, *(name for name in ("altLabel", "arxivId", "url") if name in own)]
     for iri in (PROPERTIES[name].iri for name in names):
         asked = f"SELECT DISTINCT ?node ?name {{ ?node a {NODE_TYPES[type_].iri} ; {iri} ?name }}"
         for node, name in sorted((row["node"].value, row["name"].value) for row in solutions(store, asked)):

@@ -49,7 +49,7 @@ def open_graph(path: str | Path) -> ox.Store:
             f"{source}: cannot be read as {syntax.name}: {error}; it may be cut off: build it again with: "
             f"kg build PATH -o {source.parent}"
         ) from error
-    refuse_unfit(store, source)
+    refuse_unfit(store, source, whole=Path(path).is_dir())
     return store
 
 

@@ -28,8 +28,10 @@ _UPDATE = re.compile(
 )
 _DECLARED = re.compile(r"PREFIX\s+([\w.-]*):", re.IGNORECASE)
 _PREFIX_USED = re.compile(r"(?<![?$:\w.-])([A-Za-z][\w.-]*):")
-_OWN_PREFIX = re.compile(r"PREFIX\s+kg:\s*<([^>]*)>", re.IGNORECASE)
-_OWN_TERM = re.compile(r"(?<![?$:\w.-])kg:[\w-]+")
+_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_AS = re.compile(r"\bAS\s+([?$]\w+)", re.IGNORECASE)
+_IRI = re.compile(rf"<{re.escape(PREFIXES['kg'])}([\w-]+)>")
 _VARIABLE = re.compile(r"[?$](\w+)")
 _WRITERS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -71,8 +73,7 @@ def answered(store: ox.Store, sparql: str) -> Iterator[Answer]:
     """
     words = _SPARQL_TEXT.sub(" ", sparql)
     _refuse_what_leaves_the_graph(words)
-    if all(iri == PREFIXES["kg"] for iri in _OWN_PREFIX.findall(sparql)):
-        _refuse_unknown_terms(store, words)
+    _refuse_unknown_terms(store, sparql, words)
     try:
         yield store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
@@ -88,16 +89,31 @@ def _refuse_what_leaves_the_graph(words: str) -> None:
         raise QueryError(f"{update[1].upper()} changes data; kg query only reads: change the digests and build again")
 
 
-def _refuse_unknown_terms(store: ox.Store, words: str) -> None:
+def _refuse_unknown_terms(store: ox.Store, sparql: str, words: str) -> None:
     """A misspelled term would find nothing and say nothing; one that the graph has, from wherever, may be asked for."""
     known = _known_terms()
-    for term in sorted(set(_OWN_TERM.findall(words)) - known):
-        node = ox.NamedNode(expand(term))
-        if any(next(store.quads_for_pattern(*place), None) for place in ((None, node, None), (None, None, node))):
-            continue
-        near = get_close_matches(term, sorted(known), 2)
-        hint = f"did you mean {' or '.join(near)}?" if near else "ontology/kg.ttl lists all"
-        raise QueryError(f"{term} is no term of the ontology, nor in this graph; {hint}")
+    strange = [term for term in _own_terms(sparql, words) if term not in known and not _is_used(store, term)]
+    if strange:
+        told = []
+        for term in strange:
+            near = get_close_matches(term, sorted(known), 2)
+            hint = f"did you mean {' or '.join(near)}?" if near else "ontology/kg.ttl lists all"
+            told.append(f"{term} is no term of the ontology, nor in this graph; {hint}")
+        raise QueryError("\n".join(told))
+
+
+def _own_terms(sparql: str, words: str) -> list[str]:
+    """The terms of `kg:` in a query, sorted, under whatever prefix and as whole IRIs."""
+    prefixes = {**PREFIXES, **dict(_PREFIX.findall(sparql))}
+    own = "|".join(re.escape(prefix) for prefix, iri in prefixes.items() if iri == PREFIXES["kg"]) or "(?!)"
+    found = set(re.findall(rf"(?<![?$:\w.-])(?:{own}):([\w-]+)", words))
+    found |= {match[1] for text in _SPARQL_TEXT.findall(sparql) if (match := _IRI.fullmatch(text))}
+    return sorted(f"kg:{name}" for name in found)
+
+
+def _is_used(store: ox.Store, term: str) -> bool:
+    node = ox.NamedNode(expand(term))
+    return any(next(store.quads_for_pattern(*place), None) for place in ((None, node, None), (None, None, node)))
 
 
 def variables(sparql: str) -> frozenset[str]:
@@ -107,6 +123,21 @@ def variables(sparql: str) -> frozenset[str]:
     ['a', 'b']
     """
     return frozenset(_VARIABLE.findall(_SPARQL_TEXT.sub(" ", sparql)))
+
+
+def selected(sparql: str) -> frozenset[str]:
+    """The names of the variables that a SELECT names as its columns.
+
+    >>> sorted(selected("SELECT DISTINCT ?a (COUNT(?b) AS ?n) { ?a ?b ?c }"))
+    ['a', 'n']
+    """
+    words = _SPARQL_TEXT.sub(" ", sparql)
+    found = re.search(r"\bSELECT\b(.*?)(?:\bWHERE\b|\bFROM\b|\{)", words, re.IGNORECASE | re.DOTALL)
+    columns = found[1] if found else ""
+    # Of an expression the innermost brackets first, until only what it is called is left.
+    while (rest := _BRACKETS.sub(lambda match: " ".join(_AS.findall(match[0])), columns)) != columns:
+        columns = rest
+    return frozenset(_VARIABLE.findall(columns))
 
 
 @cache

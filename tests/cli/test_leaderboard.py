@@ -35,3 +35,8 @@ def test_programs_get_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_benchmark_gets_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["leaderboard", "MATH-50", "--graph", EXPORTS]) == 2
     assert "no benchmark in this graph is called so; did you mean" in capsys.readouterr().err
+
+
+def test_a_benchmark_without_numbers_says_where_it_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["leaderboard", "AIME24", "--graph", EXPORTS]) == 0
+    assert "No number on it was read; kg show tells which papers name it." in capsys.readouterr().out.splitlines()

@@ -222,3 +222,12 @@ def test_one_hop_leads_to_the_words_and_the_place(seeds_graph: Graph) -> None:
         for name, value in told.items():
             if name.endswith("Span") and name != "surfaceSpan":
                 assert told[name.removesuffix("Span") + "Text"] == value.exact
+
+
+def test_a_title_that_is_missing_states_nothing(seeds_reading: Reading, extractor: Extractor) -> None:
+    from dataclasses import replace
+
+    digest = seeds_reading.digests[0]
+    graph = build([replace(digest, entries=(replace(digest.entries[0], title_source=""),))], extractor.annotate)
+    (entry,) = (node for node in graph.nodes if node.types == ("DigestEntry",))
+    assert "titleAsWritten" not in entry.properties

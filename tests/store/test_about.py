@@ -28,7 +28,7 @@ def test_a_model_has_its_numbers_with_their_sentences(store: ox.Store) -> None:
     found = known(store, "oreal 7b")
     assert (found.id, found.types, found.label) == ("system/oreal-7b", ("Model",), "OREAL-7B")
     assert found.facts["parameterCount"] == ("7000000000",)
-    assert found.links == (Link("family", True, "OREAL", "family/oreal"),)
+    assert found.links == (Link("family", True, "OREAL", "family/oreal", ()),)
     (result,) = found.results
     assert result.what.startswith("OREAL-7B: 91.0 pass@1 accuracy on MATH-500 (absolute), in Exploring the Limit")
     assert "91.0 on MATH-500" in result.sentence
@@ -40,7 +40,10 @@ def test_a_paper_is_found_by_its_arxiv_identifier(store: ox.Store) -> None:
     found = known(store, "2502.06781")
     assert found.types == ("Paper",)
     assert {link.other for link in found.links if link.edge == "authoredBy"} >= {"Yuzhe Gu", "zsytony"}
-    assert Link("hasCode", True, "InternLM/OREAL", "repository/github.com/internlm/oreal") in found.links
+    assert (
+        Link("hasCode", True, "InternLM/OREAL", "repository/github.com/internlm/oreal", ("2025-02-11.md:8",))
+        in found.links
+    )
     assert len(found.results) == 2
     assert known(store, found.label) == found
 
@@ -77,3 +80,28 @@ def test_what_several_things_are_called_is_listed(store: ox.Store) -> None:
 )
 def test_an_id_is_the_same_under_every_base(iri: str, id_: str) -> None:
     assert id_of(ox.NamedNode(iri)) == id_
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["https://arxiv.org/abs/2502.06781", "arXiv:2502.06781v2", "huggingface.co/papers/2502.06781",
+     "https://arxiv.org/pdf/2502.06781v1.pdf"],
+)  # fmt: skip
+def test_papers_are_found_by_what_people_paste(store: ox.Store, name: str) -> None:
+    assert id_of(find(store, name, "Paper")) == "paper/2502.06781"
+
+
+def test_a_repository_is_found_by_its_address(store: ox.Store) -> None:
+    assert id_of(find(store, "https://github.com/InternLM/OREAL", *NAMED)) == "repository/github.com/internlm/oreal"
+
+
+def test_what_columns_say_comes_with_its_place_and_authors_in_their_order(store: ox.Store) -> None:
+    paper = about(store, find(store, "2502.06781", "Paper"))
+    assert [link.other for link in paper.links if link.edge == "authoredBy"] == [
+        "Yuzhe Gu", "Songyang Gao", "Chengqi Lyu", "zsytony", "ZwwWayne"
+    ]  # fmt: skip
+    (entry,) = paper.entries
+    assert (entry.day, entry.place) == ("2025-02-11", "2025-02-11.md:8")
+    assert "OREAL-7B achieves a pass@1 accuracy of 91.0" in entry.summary
+    author = about(store, find(store, "Yuzhe Gu", "Author"))
+    assert [link.places for link in author.links] == [("2025-02-11.md:8",)]

@@ -57,7 +57,7 @@ def test_a_file_is_loaded_once(tmp_path: Path, folder: Path, monkeypatch) -> Non
     assert subjects(open_graph(path)) == "abc"
     assert len(kept(folder)) == 1
     monkeypatch.setattr(cache, "_load", no_load)
-    again = open_graph(tmp_path)
+    again = open_graph(path)
     assert subjects(again) == "abc"
     with pytest.raises((OSError, RuntimeError)):
         again.add(next(iter(again)))

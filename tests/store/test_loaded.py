@@ -51,7 +51,7 @@ def test_a_folder_and_its_files_are_the_same_graph(seeds_exports: Path, loaded: 
         ({}, UsageError, "no graph here; build one with: kg build"),
         ({"nodes.csv": "id,type"}, UsageError, "no RDF here, only nodes.csv; build one with: kg build"),
         ({"graph.trig": "@prefix broken"}, InputError, "cannot be read as TriG.*build it again"),
-        ({"graph.nq": "<a:a> <a:b> <a:c> .\n"}, InputError, "no kg:Digest in it.*build one with: kg build"),
+        ({"graph.nq": "<a:a> <a:b> <a:c> .\n"}, InputError, "does not describe itself.*build it again with: kg build"),
         ({"graph.nq": ""}, InputError, "no statement in it.*build it again with: kg build"),
     ],
 )
@@ -303,3 +303,8 @@ def test_loading_and_asking_needs_no_pandas_before_a_table(seeds_exports: Path) 
     code = f"import sys, kg; {ask}"
     asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert asked.stdout.split() == ["True", "False"]
+
+
+def test_a_variable_that_is_given_cannot_be_selected(loaded: kg.LoadedGraph) -> None:
+    with pytest.raises(UsageError, match=r"\?benchmark is given, so it cannot be selected"):
+        loaded.query("SELECT ?benchmark { ?p kg:evaluatesOn ?benchmark }", benchmark="MATH-500")

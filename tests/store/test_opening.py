@@ -64,7 +64,7 @@ def test_the_file_that_keeps_the_days_apart_is_read_first(seeds_graph: Graph, tm
 def test_the_union_has_a_statement_once_however_many_graphs_make_it(tmp_path: Path) -> None:
     quads = [f"<http://a/p> <{PREFIXES['rdf']}type> <{PREFIXES['kg']}Paper> <http://a/day{day}> .\n" for day in (1, 2)]
     (tmp_path / "graph.nq").write_text("".join(quads), encoding="utf-8")
-    both = open_graph(tmp_path)
+    both = open_graph(tmp_path / "graph.nq")
     assert run_query(both, "SELECT (COUNT(*) AS ?n) { ?p a kg:Paper }", "csv").split() == ["n", "1"]
     assert run_query(both, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?p a kg:Paper } }", "csv").split() == ["n", "2"]
 
@@ -85,3 +85,28 @@ def test_a_graph_of_another_version_is_refused_with_the_remedy(
         InputError, match=rf"graph\.nq: built with version {version}.*this is {ONTOLOGY_VERSION}.*kg build"
     ):
         open_graph(tmp_path / "out")
+
+
+@pytest.mark.parametrize("kept", [slice(0, 20_000), slice(None, None, 2)])
+def test_a_graph_that_is_cut_off_between_lines_is_noticed(seeds_graph: Graph, tmp_path: Path, kept: slice) -> None:
+    write(seeds_graph, tmp_path / "out", ["nquads"])
+    file = tmp_path / "out" / "graph.nq"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    described = [line for line in lines[kept.stop or 0 :] if "dataset/graph>" in line or "/partition/" in line]
+    file.write_text("".join([*lines[kept], *(described if kept.step else [])]), encoding="utf-8")
+    with pytest.raises(InputError, match=r"cut off.*build it again with: kg build PATH"):
+        open_graph(tmp_path / "out")
+
+
+def test_statements_of_ones_own_may_be_added(seeds_graph: Graph, tmp_path: Path) -> None:
+    write(seeds_graph, tmp_path / "out", ["nquads"])
+    with (tmp_path / "out" / "graph.nq").open("a", encoding="utf-8") as file:
+        file.write('<http://a/b> <http://a/note> "mine" <http://a/notes> .\n')
+    assert run_query(open_graph(tmp_path / "out"), "ASK { ?s <http://a/note> 'mine' }") == "true\n"
+
+
+def test_a_folder_with_a_graph_of_something_else_is_no_export(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_text("<http://a> <http://b> <http://c> .\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"does not describe itself.*kg build PATH"):
+        open_graph(tmp_path)
+    assert run_query(open_graph(tmp_path / "graph.nq"), "ASK { ?s ?p ?o }") == "true\n"

@@ -97,3 +97,20 @@ def test_an_unknown_prefix_is_named(store) -> None:
 def test_the_command_offers_what_the_store_can_write() -> None:
     assert query_command.RESULT_FORMATS == RESULT_FORMATS
     assert "kg" in PREFIXES
+
+
+@pytest.mark.parametrize(
+    ("sparql", "hint"),
+    [
+        (f"PREFIX k: <{PREFIXES['kg']}> SELECT ?x {{ ?x a k:Papr }}", "did you mean kg:Paper"),
+        (f"SELECT ?x {{ ?x a <{PREFIXES['kg']}Papre> }}", "did you mean kg:Paper"),
+        ("SELECT ?x { ?x kg:raports ?y ; kg:evaluateOn ?z }", "kg:evaluateOn .*\nkg:raports .*did you mean kg:reports"),
+    ],
+)
+def test_an_unknown_term_is_noticed_however_it_is_written(store, sparql: str, hint: str) -> None:
+    with pytest.raises(QueryError, match=hint):
+        run_query(store, sparql)
+
+
+def test_another_meaning_of_a_prefix_is_respected(store) -> None:
+    assert run_query(store, "PREFIX kg: <https://example.org/> ASK { ?x kg:anything ?y }") == "false\n"
