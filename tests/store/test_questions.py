@@ -97,8 +97,17 @@ def test_co_authors_are_counted_by_papers(seeds_store: ox.Store) -> None:
 
 def test_benchmarks_are_counted_by_month(seeds_store: ox.Store) -> None:
     rows = answer(seeds_store, "rising-benchmarks")
-    assert rows[0] == {"month": "2025-02", "benchmark": "MATH-500", "papers": "4"}
+    assert rows[0] == {"month": "2025-02", "benchmark": "MATH-500", "papers": "4", "rise": "4"}
     assert {row["month"] for row in rows} == {"2025-02", "2025-03"}
+
+
+def test_a_benchmark_rises_against_the_month_before(invented: ox.Store) -> None:
+    rows = [
+        (row["month"], row["benchmark"], row["papers"], row["rise"]) for row in answer(invented, "rising-benchmarks")
+    ]
+    assert rows == [
+        ("2025-01", "Foo", "1", "1"), ("2025-02", "BarBench", "1", "1"), ("2025-02", "Foo", "1", "0")
+    ]  # fmt: skip
 
 
 def test_two_values_of_one_thing_are_found_with_both_sentences(seeds_store: ox.Store) -> None:
