@@ -15,7 +15,7 @@ ALLOWED = {
     "graph": {"digest", "extract", "resolve"},
     "export": {"graph"},
     "store": {"graph", "export"},
-    "validation": {"store"},
+    "validation": {"export", "store"},
     "cli": {"digest", "extract", "resolve", "graph", "export", "store", "validation"},
 }
 

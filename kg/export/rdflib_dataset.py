@@ -35,8 +35,8 @@ def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     """
     dataset = rdflib.Dataset(default_union=True)
     _bind(dataset)
-    graphs = cache(lambda term: dataset.graph(_DEFAULT if isinstance(term, ox.DefaultGraph) else _term(term)))
-    terms = cache(_term)
+    graphs = cache(lambda term: dataset.graph(_DEFAULT if isinstance(term, ox.DefaultGraph) else rdflib_term(term)))
+    terms = cache(rdflib_term)
     for quad in quads:
         triple = (terms(quad.subject), terms(quad.predicate), terms(quad.object))
         # Past Dataset.add, which would look up the graph anew for each.
@@ -53,7 +53,7 @@ def graph_of_triples(triples: Iterable[ox.Triple]) -> rdflib.Graph:
     graph = rdflib.Graph()
     _bind(graph)
     for triple in triples:
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        graph.add((rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)))
     return graph
 
 
@@ -62,7 +62,12 @@ def _bind(graph: rdflib.Graph) -> None:
         graph.bind(prefix, namespace, replace=True)
 
 
-def _term(term: object) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
+def rdflib_term(term: object) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
+    """A term of Oxigraph as one of rdflib's; literals keep the form in which they are written.
+
+    Raises:
+        ValueError: it is a triple, which rdflib does not know.
+    """
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -72,5 +77,6 @@ def _term(term: object) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
             return rdflib.Literal(term.value, lang=term.language)
         # What rdflib's own parsers make of a plain string; with the datatype it would not be equal to Literal("text").
         datatype = term.datatype.value
-        return rdflib.Literal(term.value, datatype=None if datatype == _TEXT else rdflib.URIRef(datatype))
+        known = None if datatype == _TEXT else rdflib.URIRef(datatype)
+        return rdflib.Literal(term.value, datatype=known, normalize=False)
     raise ValueError(f"{term}: rdflib has no such terms")

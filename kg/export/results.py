@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.graph import Graph, Quote, ViewNode, view
+from kg.export.drawn import drawn
+from kg.graph import Graph, Quote, ViewNode
 from kg.schema import subtypes_of
 
 
@@ -63,7 +64,7 @@ def results(graph: Graph) -> tuple[PaperResult, ...]:
     What a paper says twice, in a summary or on two days, is one result where system, benchmark, metric, baseline, kind, value and
     unit are the same. Ranges are told apart by their text.
     """
-    seen = view(graph)
+    seen = drawn(graph).view
     nodes = {node.id: node for node in seen.nodes}
     targets: dict[tuple[str, str], list[ViewNode]] = defaultdict(list)
     sources: dict[tuple[str, str], list[ViewNode]] = defaultdict(list)

@@ -32,9 +32,9 @@ def add_tags(tables: Tables, entries: Iterable[Entry]) -> None:
         for tag in entry.tags:
             spellings.setdefault(tag_id(tag), Counter())[tag] += 1
     known = tasks()
-    for above in {known[concept].above for concept in spellings if concept in known} - {None, *spellings}:
-        assert above is not None
-        spellings[above] = Counter({known[above].label: 0})
+    for above in [known[concept].above for concept in spellings if concept in known]:
+        if above is not None and above not in spellings:
+            spellings[above] = Counter({known[above].label: 0})
     for concept, uses in spellings.items():
         label, *others = sorted(uses, key=lambda tag: (-uses[tag], tag))
         task = known.get(concept)

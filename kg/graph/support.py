@@ -20,27 +20,23 @@ def add_support(tables: Tables) -> None:
     for source, type_, target, _ in tables.edges:
         if type_ in _ARGUMENTS:
             arguments[source][type_] = target
-    alike: dict[Hashable, list[str]] = defaultdict(list)
-    for fact, graph in tables.nodes:
-        if (key := _statement(tables.nodes[fact, graph], arguments[fact])) is not None:
-            alike[key].append(fact)
+    alike: dict[Hashable, list[Node]] = defaultdict(list)
+    for node in tables.nodes.values():
+        if node.types[0] in ("Comparison", "Result") and (key := _statement(node, arguments[node.id])) is not None:
+            alike[key].append(node)
     for facts in alike.values():
-        papers = {arguments[fact]["paper"] for fact in facts}
+        papers = {arguments[fact.id]["paper"] for fact in facts}
         for fact in facts:
-            tables.node(fact, (_type_of(fact),), ENTITIES_GRAPH, supportCount=len(papers))
+            tables.node(fact.id, fact.types, ENTITIES_GRAPH, supportCount=len(papers))
 
 
 def _statement(node: Node, arguments: dict[str, str]) -> Hashable | None:
-    """What a fact says, whoever says it; None for what is no such fact, and for one that says too little."""
+    """What a comparison or result says, whoever says it; None for a result that says too little."""
     if node.types == ("Comparison",):
         return arguments["winner"], arguments["loser"]
-    if node.types != ("Result",) or not {"subject", "benchmark", "metric"} <= arguments.keys():
+    if not {"subject", "benchmark", "metric"} <= arguments.keys():
         return None
     told = [node.properties.get(name) for name in ("value", "valueMin", "valueMax", "unit", "kind")]
     if told[:3] == [None] * 3:
         return None
     return tuple(arguments.get(name) for name in ("subject", "benchmark", "metric", "baseline")), tuple(told)
-
-
-def _type_of(fact: str) -> str:
-    return "Comparison" if fact.startswith("comparison/") else "Result"

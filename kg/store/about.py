@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 
 from kg.schema import EDGE_TYPES, NODE_TYPES, expand, properties_of, subtypes_of
-from kg.store.naming import id_of
+from kg.store.naming import id_of, label_of
 from kg.store.query import solutions
 
 # Types that have a name that people type, in the order in which they are told.
@@ -48,8 +49,6 @@ _COMPARISONS = f"""SELECT DISTINCT ?fact ?winner ?loser ?paper ?confidence ?sent
   ?fact kg:winner|kg:loser|kg:paper ?node ; kg:winner ?winner ; kg:loser ?loser ; kg:paper ?paper .
   {_WORDS}
 }}"""
-
-
 _ENTRIES = """SELECT DISTINCT ?day ?path ?line ?summary {
   ?entry kg:describes ?node ; kg:line ?line ; kg:inDigest ?digest . ?digest kg:day ?day ; kg:path ?path .
   OPTIONAL { ?entry schema:description ?summary }
@@ -125,7 +124,7 @@ def about(store: ox.Store, node: ox.NamedNode) -> About:
             if values := sorted({term.value for term in _objects(store, node, own.iri)}):
                 facts[own.name] = tuple(values)
     return About(
-        id_of(node), types, _label(store, node), facts, _entries(store, node), tuple(_links(store, node)),
+        id_of(node), types, label_of(store, node), facts, _entries(store, node), tuple(_links(store, node)),
         tuple(_results(store, node)), tuple(_comparisons(store, node)), tuple(_mentions(store, node)),
     )  # fmt: skip
 
@@ -140,13 +139,6 @@ def _objects(store: ox.Store, node: ox.NamedNode, iri: str) -> Iterator[ox.Named
             yield quad.object
 
 
-def _label(store: ox.Store, node: ox.NamedNode) -> str:
-    for iri in ("skos:prefLabel", "dcterms:title", "foaf:name", "schema:name"):
-        if labels := sorted(term.value for term in _objects(store, node, iri)):
-            return labels[0]
-    return id_of(node)
-
-
 def _entries(store: ox.Store, node: ox.NamedNode) -> tuple[Entry, ...]:
     rows = ({name: term.value for name, term in row.items()} for row in solutions(store, _ENTRIES, node=node))
     return tuple(
@@ -157,22 +149,24 @@ def _entries(store: ox.Store, node: ox.NamedNode) -> tuple[Entry, ...]:
 
 def _links(store: ox.Store, node: ox.NamedNode) -> Iterator[Link]:
     order = {row["author"]: int(row["first"].value) for row in solutions(store, _POSITIONS, node=node)}
+    places = cache(lambda paper: tuple(entry.place for entry in _entries(store, paper)))
     for edge in LINKS:
         iri = ox.NamedNode(expand(EDGE_TYPES[edge].iri))
         outward = {quad.object for quad in store.quads_for_pattern(node, iri, None)}
         inward = {quad.subject for quad in store.quads_for_pattern(None, iri, node)}
         for forward, others in ((True, outward), (False, inward)):
-            named = [(order.get(one, 0), _label(store, one), one) for one in others if isinstance(one, ox.NamedNode)]
+            named = [(order.get(one, 0), label_of(store, one), one) for one in others if isinstance(one, ox.NamedNode)]
             for _, label, other in sorted(named, key=lambda found: (*found[:2], found[2].value)):
-                paper = node if forward else other
-                stated = _entries(store, paper) if EDGE_TYPES[edge].source == "Paper" else ()
-                yield Link(edge, forward, label, id_of(other), tuple(entry.place for entry in stated))
+                from_column = EDGE_TYPES[edge].source == "Paper"
+                yield Link(
+                    edge, forward, label, id_of(other), places(node if forward else other) if from_column else ()
+                )
 
 
 def _asked(store: ox.Store, sparql: str, node: ox.NamedNode) -> Iterator[dict[str, str]]:
     """Rows with the labels of nodes, sorted."""
     rows = [
-        {name: _label(store, term) if isinstance(term, ox.NamedNode) else term.value for name, term in row.items()}
+        {name: label_of(store, term) if isinstance(term, ox.NamedNode) else term.value for name, term in row.items()}
         for row in solutions(store, sparql, node=node)
     ]
     yield from sorted(rows, key=lambda row: sorted(row.items()))

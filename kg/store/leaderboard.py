@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.schema import PREFIXES
+from kg.store.naming import label_of
 from kg.store.results import Result, results
 
 CAVEAT = "Read by machine from summaries: check the sentence."
@@ -66,7 +66,7 @@ def leaderboard(store: ox.Store, benchmark: ox.NamedNode, metric: ox.NamedNode |
     tables = [Table(*key, tuple(_ranked(rows, key[2]))) for key, rows in groups.items()]
     tables.sort(key=lambda table: (-len(table.rows), table.metric == "", table.metric, table.unit))
     apart.sort(key=lambda row: (row.apart, row.system, row.title, row.value_text, row.sentence))
-    return Leaderboard(_label(store, benchmark), tuple(tables), tuple(apart))
+    return Leaderboard(label_of(store, benchmark), tuple(tables), tuple(apart))
 
 
 def _distinct(found: list[Result]) -> Iterator[Result]:
@@ -99,8 +99,3 @@ def _ranked(rows: list[Row], higher_is_better: bool | None) -> Iterator[Row]:
         if k == 1 or row.value != ordered[k - 2].value:
             rank = k
         yield row if higher_is_better is None else replace(row, rank=rank)
-
-
-def _label(store: ox.Store, node: ox.NamedNode) -> str:
-    quads = store.quads_for_pattern(node, ox.NamedNode(f"{PREFIXES['skos']}prefLabel"), None)
-    return min((quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)), default=node.value)

@@ -6,7 +6,7 @@ from collections import defaultdict
 import pyoxigraph as ox
 
 from kg.naming import called
-from kg.schema import NODE_TYPES, PROPERTIES
+from kg.schema import NODE_TYPES, PROPERTIES, expand
 from kg.store.query import solutions
 
 _ID = re.compile(rf"(?<=[/#:])(?:{'|'.join(sorted({t.prefix for t in NODE_TYPES.values() if not t.abstract}))})/.+")
@@ -46,6 +46,15 @@ def _named(store: ox.Store, type_: str) -> dict[str, list[str]]:
         for node, name in sorted((row["node"].value, row["name"].value) for row in solutions(store, asked)):
             found[node].append(name)
     return found
+
+
+def label_of(store: ox.Store, node: ox.NamedNode) -> str:
+    """What a person calls a node: the first of its labels, its id where it has none."""
+    for name in dict.fromkeys(type_.label for type_ in NODE_TYPES.values() if type_.label):
+        quads = store.quads_for_pattern(node, ox.NamedNode(expand(PROPERTIES[name].iri)), None)
+        if labels := [quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)]:
+            return min(labels)
+    return id_of(node)
 
 
 def id_of(node: ox.NamedNode) -> str:

@@ -66,6 +66,11 @@ def stated(
             yield quad
 
 
+def union(store: ox.Store) -> Iterator[ox.Quad]:
+    """The statements of an opened graph, each once, whichever graphs make it."""
+    return store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+
+
 def _kept(source: Path, syntax: ox.RdfFormat) -> ox.Store | None:
     # What small graphs need not import.
     from kg.store.cache import cached

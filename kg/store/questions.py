@@ -64,10 +64,10 @@ def bound(asked: Question, values: Mapping[str, str], store: ox.Store) -> str:
     Raises:
         UsageError: a name is missing, one is too many, or one stands for nothing or for several things.
     """
-    expected = [f"--set {name}=.. (the name of a {NODE_TYPES[t].name})" for name, t in asked.parameters.items()]
+    expected = [f"{name}=.. (the name of a {NODE_TYPES[t].name})" for name, t in asked.parameters.items()]
     if missing := sorted(asked.parameters.keys() - values.keys()):
         raise UsageError(f"{asked.name} asks for {missing[0]}; give {' and '.join(expected)}")
     if unknown := sorted(values.keys() - asked.parameters.keys()):
-        hint = f"give {' and '.join(expected)}" if expected else "leave --set out"
+        hint = f"give {' and '.join(expected)}" if expected else "leave it out"
         raise UsageError(f"{asked.name} does not ask for {unknown[0]!r}; {hint}")
     return given(asked.sparql, {name: find(store, values[name], type_) for name, type_ in asked.parameters.items()})

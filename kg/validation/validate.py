@@ -10,6 +10,7 @@ from rdflib import RDF, RDFS, SH
 
 from kg import resources
 from kg.errors import UsageError
+from kg.store.opening import union
 from kg.validation.records import Report
 from kg.validation.report import merged, violations_of
 from kg.validation.shapes import flattened, known_terms, own_shapes, read_shapes
@@ -33,7 +34,7 @@ def validate(store: ox.Store, shapes: Iterable[str | Path] = ()) -> Report:
     others = {str(file): read_shapes(file) for file in shapes}
     for file, other in others.items():
         _refuse_what_is_no_shacl(file, other)
-    graph = rdflib_graph(store)
+    graph = rdflib_graph(union(store))
     statements = len(graph)
     results = [_results(graph, flattened(ours))]
     if others:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg import resources
 from kg.schema import expand
+from kg.store.opening import union
 from kg.store.query import shortened
 from kg.validation.shapes import NAMESPACE
 
@@ -36,7 +37,7 @@ def unknown(store: ox.Store, known: set[str]) -> Iterator[Unknown]:
     used: dict[tuple[str, bool], tuple[int, ox.NamedNode | ox.BlankNode]] = {}
     nodes: set[ox.NamedNode | ox.BlankNode] = set()
     typed: set[ox.NamedNode | ox.BlankNode] = set()
-    for quad in store:
+    for quad in union(store):
         subject, is_type = quad.subject, quad.predicate == _TYPE
         if isinstance(subject, ox.Triple):
             continue
@@ -47,9 +48,9 @@ def unknown(store: ox.Store, known: set[str]) -> Iterator[Unknown]:
         if isinstance(term, ox.NamedNode) and term.value not in declared:
             count, first = used.get((term.value, is_type), (0, subject))
             used[term.value, is_type] = count + 1, min(first, subject, key=str)
-    for (term, is_class), (count, node) in sorted(used.items()):
-        message = _message(term, is_class, count, declared)
-        yield Unknown(node, _TYPE.value if is_class else term, term if is_class else None, message)
+    for (iri, is_class), (count, node) in sorted(used.items()):
+        message = _message(iri, is_class, count, declared)
+        yield Unknown(node, _TYPE.value if is_class else iri, iri if is_class else None, message)
     for node in sorted(nodes - typed, key=str):
         yield Unknown(
             node, None, None, "A node is in no class, so no shape looks at it; say its rdf:type, or take it out"

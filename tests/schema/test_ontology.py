@@ -80,7 +80,6 @@ def test_no_term_hangs_in_the_air() -> None:
     assert above <= CLASSES | PREDICATES
     foreign = (CLASSES | PREDICATES) - set(OWN)
     assert foreign <= above | set(GRAPH.objects(None, RDFS.range))
-    assert {str(t).partition("#")[0].rpartition("/")[0] for t in foreign}
 
 
 def test_there_are_no_circles() -> None:
@@ -181,7 +180,6 @@ def test_tags_are_a_tree_under_one_scheme(seeds_graph: Graph) -> None:
             assert len(seen) == len(set(seen))
         assert seen[-1] in top
     assert above["tag/question-answering"] == "tag/natural-language-processing"
-    assert SKOS.broader == rdflib.URIRef(expand("skos:broader"))
 
 
 def test_the_taxonomy_is_whole() -> None:

@@ -208,7 +208,7 @@ def test_a_name_is_never_pasted_into_the_query(seeds_store: ox.Store) -> None:
 def test_a_question_says_what_it_lacks(seeds_store: ox.Store) -> None:
     with pytest.raises(UsageError, match="did you mean leaderboard"):
         question("leaderbord")
-    with pytest.raises(UsageError, match=r"asks for benchmark; give --set benchmark="):
+    with pytest.raises(UsageError, match=r"asks for benchmark; give benchmark="):
         bound(question("leaderboard"), {}, seeds_store)
     with pytest.raises(UsageError, match="does not ask for 'model'"):
         bound(question("leaderboard"), {"benchmark": "MATH-500", "model": "x"}, seeds_store)
