@@ -34,6 +34,6 @@ function leaderboard({ id, table: wanted }) {
     tables.length ? picker("Metric", "pick-table", tables.map((one) => [tableKey(one), `${headingOf(one)}: ${one[4].length}`]), tableKey(table), (one) => go({ id: nodes[benchmark].id, table: one })) : null,
   );
   const title = element("h2", {}, "Leaderboard: ", nodeLink(benchmark));
-  if (!table) return [title, caveat(), head, apartTable(board)];
-  return [title, caveat(), head, plot(table, `${nodes[benchmark].label}, ${headingOf(table)}`), rankedTable(board, table), apartTable([0, 0, apart])];
+  if (!table) return [title, caveat(), head, apartTable(apart, "h3")];
+  return [title, caveat(), head, plot(table, `${nodes[benchmark].label}, ${headingOf(table)}`), rankedTable(board, table, "h3"), apartTable(apart, "h3")];
 }

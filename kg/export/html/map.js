@@ -117,6 +117,10 @@ function setUpMap(select) {
       redraw();
     });
   }
+  container.addEventListener("pointerleave", () => {
+    hovered = null;
+    redraw();
+  });
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) select("node", node);
     else if (edge !== undefined) select("edge", edge);
@@ -216,8 +220,9 @@ function setUpMap(select) {
       names.forget();
       counts();
     },
-    light(kind, ids, found) {
-      lit = kind === "node" ? around(ids[0]) : kind ? between(ids, found) : null;
+    light(kind, ids, found, focus) {
+      // In an ego network nothing else is drawn: there is nothing to fade.
+      lit = focus || !kind ? null : kind === "node" ? around(ids[0]) : between(ids, found);
       hovered = null;
       network.unselectAll();
       if (kind === "node") network.selectNodes(ids, false);

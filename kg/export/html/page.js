@@ -50,10 +50,9 @@ function applyToMap(kind, ends) {
   if (kind === "edge") found = [edgeById.get(state.id)];
   if (kind === "path" && state.end) found = path(ends[0], ends[1], walks);
   const walked = (found ?? []).flatMap((edge) => [edges[edge][SOURCE], edges[edge][TARGET]]);
-  if (kind === "path") only = null;
   ends.forEach((node) => visited.add(node));
   map.draw([...new Set([...openedBy(state.open), ...visited, ...walked, ...(only ?? [])])].filter((node) => !overview.has(node)), filterOf(state, only));
-  map.light(kind, ends, found ?? []);
+  map.light(kind, ends, found ?? [], only !== null);
   if (kind) map.look(only ? [...only] : walked.length ? [...new Set(walked)] : ends, 0.9);
   return { found, left };
 }

@@ -1,7 +1,7 @@
 // Scores over time as plain SVG: a dot for each result, and a line through the best so far where it is known which way is better.
 "use strict";
 
-const PLOT = { width: 720, height: 300, left: 56, right: 16, top: 14, bottom: 30 };
+const PLOT = { widest: 720, height: 300, left: 56, right: 16, top: 14, bottom: 30 };
 const time = (day) => Date.parse(day + "T00:00:00Z");
 
 // About four round numbers that hold the values.
@@ -30,7 +30,9 @@ function plot([, , higher, , rows], label) {
     .filter(({ day, value }) => day && Number.isFinite(value))
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : higher === false ? a.value - b.value : b.value - a.value));
   if (!points.length) return null;
-  const { width, height, left, right, top, bottom } = PLOT;
+  const { widest, height, left, right, top, bottom } = PLOT;
+  // One unit is one pixel, so that the numbers are as large on a phone.
+  const width = Math.min(widest, document.documentElement.clientWidth - 40);
   const scale = ticks(Math.min(...points.map((p) => p.value)), Math.max(...points.map((p) => p.value)));
   const [first, last] = [time(points[0].day), time(points.at(-1).day)];
   const x = (day) => (last === first ? (left + width - right) / 2 : left + 10 + ((time(day) - first) / (last - first)) * (width - left - right - 20));

@@ -40,19 +40,19 @@ function resultTable(label, first, rows) {
   return [element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": label }, table), more ?? null];
 }
 
-// A table of a board; `keep` chooses the rows, ranks stay those of all.
-function rankedTable([benchmark, , ], table, keep = () => true, named = false) {
+// A table of a board under a heading of a level; `keep` chooses the rows, ranks stay those of all.
+function rankedTable([benchmark], table, level, keep = () => true, named = false) {
   const rows = table[4].filter(([, result]) => keep(result));
   if (!rows.length) return null;
   const label = (named && benchmark >= 0 ? nodes[benchmark].label + ": " : "") + headingOf(table);
   const placed = rows.map(([rank, result]) => [rank ? `${rank} of ${table[4].length}` : "–", result]);
-  const heading = element("h4", {}, named && benchmark >= 0 ? nodeLink(benchmark, 60) : null, named ? " " : null, headingOf(table));
+  const heading = element(level, {}, named && benchmark >= 0 ? nodeLink(benchmark, 60) : null, named ? " " : null, headingOf(table));
   return element("div", { class: "ranked" }, heading, resultTable(label, "Rank", placed));
 }
 
-function apartTable([, , apart], keep = () => true) {
+function apartTable(apart, level, keep = () => true) {
   const rows = apart.filter(([, result]) => keep(result));
-  return rows.length ? element("div", { class: "apart" }, element("h4", {}, "Not compared"), resultTable("Not compared", "Why", rows)) : null;
+  return rows.length ? element("div", { class: "apart" }, element(level, {}, "Not compared"), resultTable("Not compared", "Why", rows)) : null;
 }
 
 // The results that have this node as subject, benchmark, metric or baseline.
@@ -61,9 +61,9 @@ function resultsOf(node) {
   if (!own.size) return null;
   const keep = (result) => own.has(result);
   const mine = nodes[node].type === "Benchmark" ? data.boards.filter(([benchmark]) => benchmark === node) : data.boards;
-  const ranked = mine.flatMap((board) => board[1].map((table) => rankedTable(board, table, keep, board[0] !== node)));
-  const rest = [null, null, mine.flatMap(([, , apart]) => apart)];
+  const ranked = mine.flatMap((board) => board[1].map((table) => rankedTable(board, table, "h4", keep, board[0] !== node)));
+  const rest = mine.flatMap(([, , apart]) => apart);
   const link = nodes[node].type === "Benchmark" ? element("p", {}, element("a", { href: address("leaderboard", nodes[node].id) }, "Open as leaderboard")) : null;
   const caveat = element("p", { class: "caveat" }, data.caveat);
-  return element("section", { class: "results" }, element("h3", {}, `Results (${own.size.toLocaleString("en")})`), caveat, link, ranked.filter(Boolean), apartTable(rest, keep));
+  return element("section", { class: "results" }, element("h3", {}, `Results (${own.size.toLocaleString("en")})`), caveat, link, ranked.filter(Boolean), apartTable(rest, "h4", keep));
 }
