@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from kg.ranking import Comparable
 from kg.store.query import solutions
 
 _RESULTS = """
@@ -35,33 +36,13 @@ _ONE = "?result kg:benchmark ?benchmark . OPTIONAL { ?benchmark skos:prefLabel ?
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """One result; names are "" where none is stated.
-
-    `id`, `paper` and `metric_iri` are IRIs; `value` is None for a range, whose words `value_text` has; `higher_is_better` is
-    None where that is not known, and `by_rule` says that it was told by the words that close the metric's name; `code` are
-    addresses; `place` is `path:line` of the digest.
-    """
+class Result(Comparable):
+    """One result; `id`, `paper` and `metric_iri` are IRIs, `code` are addresses; `place` is `path:line` of the digest."""
 
     id: str
-    system: str
     benchmark: str
-    metric: str
-    metric_iri: str
-    value: Decimal | None
-    value_text: str
-    unit: str
     unit_assumed: bool
-    kind: str
-    higher_is_better: bool | None
-    by_rule: bool
-    baseline: str
-    paper: str
-    title: str
-    day: str
     code: tuple[str, ...]
-    confidence: Decimal
-    sentence: str
     place: str
 
 

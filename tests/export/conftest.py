@@ -1,14 +1,19 @@
 """Invented results, as `kg.graph` builds them from summaries, and an invented view of all that is hard to write."""
 
-from collections.abc import Callable, Mapping
+import importlib.util
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from kg.export.attributes import Place
 from kg.export.drawn import DrawnGraph, drawn
-from kg.graph import Graph, Quote, TextSpan, View, ViewEdge, ViewNode
+from kg.export.html import generate_html
+from kg.graph import Graph, Quote, TextSpan, View, ViewEdge, ViewNode, view
 from kg.graph.tables import Tables
 
 ENDS = {"subject": ("system", "Model"), "benchmark": ("benchmark", "Benchmark"), "metric": ("metric", "Metric")}
@@ -49,7 +54,14 @@ def _graph(*rows: Mapping[str, Any]) -> Graph:
         )
         tables.edge("paper/1", "reports", result, named)
         span = TextSpan(entry, 0, len(text), text, "", "")
-        said = {"component": "invented", "confidence": Decimal("0.8"), "sentence": span, "path": "a.md", "line": 7}
+        said = {
+            "component": "invented",
+            "confidence": Decimal("0.8"),
+            "sentence": span,
+            "sentenceText": text,
+            "path": "a.md",
+            "line": 7,
+        }
         tables.node(f"evidence/{result}", ("Evidence",), named, **said)
         tables.edge(result, "evidence", f"evidence/{result}", named)
     return tables.graph()
@@ -117,3 +129,111 @@ def _placed(view: View) -> list[Place]:
 def placed() -> Callable[[View], list[Place]]:
     """Some place for each node of a view."""
     return _placed
+
+
+@pytest.fixture(scope="session")
+def views() -> ModuleType:
+    """The makers of views of `test_html.py`."""
+    spec = importlib.util.spec_from_file_location("html_views", Path(__file__).with_name("test_html.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (pip install 'paperkg[browser]')"
+    )
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        pytest.skip("no chromium, chromium-browser or google-chrome on this machine")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _pages(views: ModuleType) -> dict[str, Callable[[], View]]:
+    hostile = dict.fromkeys(("title", "author", "summary"), views.HOSTILE + views.SUMMARY)
+    scores = [
+        {"subject": "Frob-7B", "value": Decimal("91.5"), "day": "2024-12-11"},
+        {"subject": "Frob-70B", "value": Decimal(95), "day": "2025-02-11"},
+        {"subject": "Nub-1", "value": Decimal("95.0"), "day": "2025-02-12"},
+        {"subject": "Nub-1", "value": Decimal(60), "day": "2025-03-01"},
+        {"subject": "Frob-7B", "value": Decimal(3), "kind": "difference"},
+        {"subject": None, "value": Decimal(50)},
+        {"subject": "Nub-1", "value": Decimal(7), "metric": "latency", "better": False, "unit": "seconds"},
+        {"subject": "Frob-7B", "value": Decimal(9), "metric": "latency", "better": False, "unit": "seconds"},
+        {"subject": "Frob-7B", "value": Decimal(1), "benchmark": "Other", "metric": None, "unit": "count"},
+        {"subject": "Frob-7B", "value": Decimal(2), "benchmark": None},
+    ]
+    hub = [("tag/hub", "Tag", "Hub"), *((f"paper/{i}", "Paper", f"Paper {i}") for i in range(50_000))]
+    return {
+        "small": views.small_view,
+        "hostile": lambda: views.small_view(**hostile, url="javascript:window.hacked=1"),
+        "huge": lambda: views.small_view(title="Long " * 200_000, author="x" * 1_000_000),
+        "strange": lambda: views.small_view(title="نموذج لغوي עברית " * 20, author="李明 👩‍👩‍👧‍👦 𝛽"),
+        "cut": lambda: views.synthetic_view(papers=3_000, authors=11_000),
+        "scores": lambda: view(_graph(*scores)),
+        "one": lambda: views.make_view([("paper/1", "Paper", "Alone")], []),
+        "loose": lambda: views.make_view([(f"paper/{i}", "Paper", f"Paper {i}") for i in range(40)], []),
+        "none": lambda: View((), ()),
+        "hub": lambda: views.make_view(hub, [(i, "tagged", "tag/hub") for i, type_, _ in hub if type_ == "Paper"]),
+    }
+
+
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory: pytest.TempPathFactory, views: ModuleType) -> Callable[[str], Path]:
+    """Writes a page by its name, once, and says where."""
+    folder, pages = tmp_path_factory.mktemp("html"), _pages(views)
+
+    def write(name: str) -> Path:
+        path = folder / f"{name}.html"
+        if not path.exists():
+            path.write_text(generate_html(pages[name](), title=f"<i>{name}</i>"), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def open_page(browser: Any, page_file: Callable[[str], Path]) -> Iterator[Callable[..., Any]]:
+    """Opens a page and, at the end, holds it to making no request and reporting no error."""
+    contexts: list[Any] = []
+    requests: set[str] = set()
+    opened: set[str] = set()
+    errors: list[str] = []
+
+    def open_(name: str, hash_: str = "", **options: Any) -> Any:
+        size = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+        context = browser.new_context(**size | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.add(request.url.split("#")[0]))
+        page.on("console", lambda message: errors.append(message.text))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        address = page_file(name).as_uri()
+        opened.add(address)
+        page.goto(address + hash_)
+        page.wait_for_selector("html[data-ready=true]", state="attached", timeout=30_000)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert errors == []
+    assert requests <= opened

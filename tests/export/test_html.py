@@ -157,7 +157,7 @@ def test_every_shown_type_has_a_look_and_a_shape_of_its_own():
 
 
 def test_the_page_and_gephi_s_files_have_the_same_colours():
-    style = generate_html(small_view()).split("<style>")[1].split("@media")[0]
+    style = generate_html(small_view()).split("<style>")[1].split("}")[0]
     said = dict(re.findall(r"--([a-z]+): (#[0-9a-f]+)", style))
     assert {name: said.get(name) for name in COLOURS} == COLOURS
     assert {style.colour for style in NODE_STYLES.values()} <= COLOURS.keys()
@@ -168,7 +168,7 @@ def test_nothing_in_the_document_is_loaded_from_elsewhere(page):
     for tag, attributes in page.elements:
         assert tag not in ("img", "iframe", "object", "embed", "base", "audio", "video")
         assert "src" not in attributes
-        assert attributes.get("href", "data:,") == "data:,"
+        assert attributes.get("href", "data:,").startswith(("data:,", "#"))
     style = generate_html(small_view()).split("<style>")[1].split("</style>")[0]
     assert "@import" not in style
     assert "url(" not in style

@@ -17,9 +17,28 @@ from kg.graph.view import View
 
 __all__ = ["generate_html"]
 
+OTHERS = ("Turtle", "TriG", "N-Quads", "JSON-LD", "GraphML", "GEXF", "CSV", "Parquet")
 HERE = Path(__file__).resolve().parent
 VIS_NETWORK = Path(pyvis.__file__).resolve().parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
-SCRIPTS = ("graph.js", "search.js", "panel.js", "map.js", "page.js")
+# In the order in which they run: a file uses only what stands before it, but for functions called later.
+SCRIPTS = (
+    "graph.js",
+    "elements.js",
+    "state.js",
+    "walks.js",
+    "search.js",
+    "names.js",
+    "map.js",
+    "quotes.js",
+    "panel.js",
+    "results.js",
+    "plot.js",
+    "leaderboard.js",
+    "trends.js",
+    "legend.js",
+    "keyboard.js",
+    "page.js",
+)
 
 
 def generate_html(graph_view: View, layout: Layout | None = None, *, title: str = "paperkg") -> str:
@@ -33,6 +52,7 @@ def generate_html(graph_view: View, layout: Layout | None = None, *, title: str 
     network.heading = title
     network.set_template_dir(str(HERE), "template.html")
     style = _source(HERE / "page.css")
+    theme = _source(HERE / "theme.js")
     scripts = [_source(path) for path in (VIS_NETWORK, *(HERE / name for name in SCRIPTS))]
     environment = network.templateEnv
     environment.autoescape = True
@@ -41,8 +61,10 @@ def generate_html(graph_view: View, layout: Layout | None = None, *, title: str 
         "data": page_data(graph_view),
         "style": Markup(style),
         "scripts": [Markup(script) for script in scripts],
-        "policy": _policy(scripts),
+        "theme": Markup(theme),
+        "policy": _policy([theme, *scripts]),
         "slice": graph_view.slice,
+        "other_formats": ", ".join(OTHERS),
         "counts": {
             "nodes": (len(shown.nodes), len(graph_view.nodes)),
             "edges": (len(shown.edges), len(graph_view.edges)),

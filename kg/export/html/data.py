@@ -1,12 +1,13 @@
 """What the page knows: the view as JSON-able tables, every summary stored once.
 
-    nodes    {id, label, type, aliases, urls, month, facts, entries, quotes}; what is empty is left out
-    edges    [source, type, target, support, month, quotes, places]
+    nodes    {id, label, type, aliases, urls, months, facts, entries, quotes}; what is empty is left out
+    edges    [source, type, target, support, months, quotes, places]
+    months   YYYY-MM, ascending, without gaps
     entries  {id, day, path, line, text, marks}; a mark is [start, end, node, is it a result]
     quotes   [entry, start, end, arguments, component, confidence]; an argument is [name, start, end]
 
-Nodes, edge types, entries and quotes refer to each other by position in their table; offsets are code points of the
-entry's text.
+Nodes, edge types, months, entries and quotes refer to each other by position in their table; offsets are code points of the
+entry's text. `boards` are those of `boards.py`.
 """
 
 import json
@@ -17,7 +18,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kg.export.appearance import EDGE_STYLES, GROWTH, LARGEST, NODE_STYLES, SMALLEST
-from kg.graph.view import Quote, View, ViewNode
+from kg.export.html.boards import CAVEAT, boards
+from kg.graph.view import Quote, View, ViewEdge, ViewNode
 
 Mark = tuple[int, int, int, bool]
 Row = dict[str, Any]
@@ -27,6 +29,12 @@ def page_data(graph_view: View) -> Row:
     """The tables named above, and the types with their names and shapes."""
     index = {node.id: i for i, node in enumerate(graph_view.nodes)}
     edge_types = list(EDGE_STYLES)
+    months = _calendar(month for node in graph_view.nodes for month in node.months or (node.month,))
+    month_index = {month: number for number, month in enumerate(months)}
+
+    def dated(thing: ViewNode | ViewEdge) -> list[int]:
+        return [month_index[month] for month in thing.months or (thing.month,) if month in month_index]
+
     marks = _marks(graph_view, index)
     entries = [entry for node in graph_view.nodes for entry in node.entries]
     entry_index = {entry.entry: i for i, entry in enumerate(entries)}
@@ -35,14 +43,14 @@ def page_data(graph_view: View) -> Row:
     def quotes(found: Iterable[Quote]) -> list[int]:
         return [quote_index.setdefault(quote, len(quote_index)) for quote in found]
 
-    nodes = [_node(node, entry_index, quotes(node.quotes)) for node in graph_view.nodes]
+    nodes = [_node(node, dated(node), entry_index, quotes(node.quotes)) for node in graph_view.nodes]
     edges = [
         [
             index[edge.source],
             edge_types.index(edge.type),
             index[edge.target],
             edge.support,
-            edge.month,
+            dated(edge),
             quotes(edge.quotes),
             list(edge.places),
         ]
@@ -54,6 +62,9 @@ def page_data(graph_view: View) -> Row:
         "radius": [SMALLEST, LARGEST, GROWTH],
         "nodes": nodes,
         "edges": edges,
+        "months": months,
+        "boards": boards(graph_view),
+        "caveat": CAVEAT,
         "entries": [
             {
                 "id": entry.entry,
@@ -88,12 +99,12 @@ def disjoint(marks: Iterable[Mark]) -> list[Mark]:
     return sorted(kept)
 
 
-def _node(node: ViewNode, entry_index: dict[str, int], quotes: list[int]) -> Row:
+def _node(node: ViewNode, months: list[int], entry_index: dict[str, int], quotes: list[int]) -> Row:
     row: Row = {"id": node.id, "label": node.label, "type": node.type}
     optional = {
         "aliases": [alias for alias in node.aliases if alias != node.label],
         "urls": [url for url in node.urls if _on_the_web(url)],
-        "month": node.month,
+        "months": months,
         "facts": {
             name: f"{value:f}" if isinstance(value, Decimal) else value
             for name, value in sorted(node.facts.items())
@@ -103,6 +114,16 @@ def _node(node: ViewNode, entry_index: dict[str, int], quotes: list[int]) -> Row
         "quotes": quotes,
     }
     return row | {name: value for name, value in optional.items() if value}
+
+
+def _calendar(months: Iterable[str]) -> list[str]:
+    """All months from the first to the last, also those without a digest: a time axis has no gaps.
+
+    >>> _calendar(["2025-02", "2024-11", ""])
+    ['2024-11', '2024-12', '2025-01', '2025-02']
+    """
+    counted = sorted({12 * int(month[:4]) + int(month[5:]) - 1 for month in months if month})
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(counted[0], counted[-1] + 1)] if counted else []
 
 
 def _on_the_web(url: str) -> bool:

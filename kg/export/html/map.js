@@ -1,28 +1,28 @@
-// The map: vis-network draws nodes and edges where Python put them; names are drawn here, so that none lies on another.
+// The map: vis-network draws nodes and edges where Python put them, or beside their neighbours where they are brought in later.
 "use strict";
 
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-const LABEL_SIZE = 12, LABEL_GAP = 3, ALWAYS_NAMED = 24;
+const CELL = 120, BATCH = 150, FADED = 0.8;
+const PHYSICS = { solver: "forceAtlas2Based", stabilization: false, maxVelocity: 30, forceAtlas2Based: { avoidOverlap: 0.6 } };
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
 function setUpMap(select) {
   const container = document.getElementById("map");
   const drawing = read("drawing");
-  const off = new Set();
-  const titled = (node) => ({ ...node, label: undefined, title: tooltip(node.id) });
-  const nodeSet = new vis.DataSet(drawing.nodes.map(titled));
-  const edgeSet = new vis.DataSet(drawing.edges.map((edge) => ({ ...edge, color: undefined })));
-  const view = new vis.DataView(nodeSet, { filter: (node) => !off.has(nodes[node.id].type) });
+  const sizes = new Map(drawing.nodes.map(({ id, size }) => [id, size]));
+  const nodeSet = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, label: undefined })));
+  const edgeSet = new vis.DataSet();
+  const added = new Set(), cells = new Map();
+  let colours = {}, passes = () => true, hovered = null, lit = null, waiting = false;
+  const view = new vis.DataView(nodeSet, { filter: ({ id }) => passes(id) });
+  const edgeView = new vis.DataView(edgeSet, { filter: ({ id }) => passes.edge?.(id) ?? true });
+  readColours();
+  edgeSet.add(drawing.edges.map(({ id }) => edgeOf(id)));
   const options = read("options");
-  let colours = {};
-  let painted = new Map();
-  let near = null; // the selected node and its neighbours
-  const network = new vis.Network(container, { nodes: view, edges: edgeSet }, { ...options, groups: groups() });
-
-  function tooltip(node) {
-    return element("div", {}, `${nodeTypes[nodes[node].type][0]}: ${shorten(nodes[node].label, 160)}`);
-  }
+  const network = new vis.Network(container, { nodes: view, edges: edgeView }, { ...options, groups: groups() });
+  const names = setUpNames(network, container, () => view.getIds(), (id) => sizes.get(id));
+  drawing.nodes.forEach(occupy);
 
   function groups() {
     return Object.fromEntries(
@@ -34,78 +34,98 @@ function setUpMap(select) {
     );
   }
 
-  function edgeColour(edge) {
-    const [source, , target] = edges[edge];
-    if (near?.centre === source || near?.centre === target || near?.edge === edge) return colours.accent;
-    return near ? colours.dim : colours[edgeTypes[edges[edge][TYPE]][3]];
+  function readColours() {
+    const wanted = ["accent", "plain", "faint", "telling", "comparison", "text", "page"];
+    colours = Object.fromEntries(wanted.map((name) => [name, style(name)]));
   }
 
-  // Only what changes: with thousands of edges an update of all is felt.
-  function paintEdges() {
-    const changed = [];
-    edgeSet.forEach(({ id }) => {
-      const colour = edgeColour(id);
-      if (painted.get(id) !== colour) changed.push({ id, color: { color: colour, highlight: colours.accent, hover: colours.accent } });
-      painted.set(id, colour);
-    });
-    edgeSet.update(changed);
+  function edgeOf(id) {
+    const color = { color: colours[edgeTypes[edges[id][TYPE]][3]], highlight: colours.accent, hover: colours.accent };
+    return { id, from: edges[id][SOURCE], to: edges[id][TARGET], arrows: isComparison(id) ? "to" : "", color };
   }
 
   function paint() {
-    colours = Object.fromEntries(["accent", "dim", "plain", "faint", "telling", "comparison", "text", "page"].map((n) => [n, style(n)]));
-    painted = new Map();
+    readColours();
     network.setOptions({ groups: groups() });
     nodeSet.update(nodeSet.map(({ id, group }) => ({ id, group })));
-    paintEdges();
+    edgeSet.update(edgeSet.getIds().map(edgeOf));
   }
 
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  // One drawing for all that happens before the next frame.
+  function redraw() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      network.redraw();
+    });
+  }
 
-  // Names in the order of importance, each only where the screen is still free.
-  network.on("afterDrawing", (context) => {
-    const scale = network.getScale();
-    const { width, height } = container.getBoundingClientRect();
-    const taken = [];
-    const order = view
-      .getIds()
-      .map((id) => [near?.centre === id ? 2 : near?.around.has(id) ? 1 : 0, nodeSet.get(id).size, id])
-      .sort((a, b) => b[0] - a[0] || b[1] - a[1] || a[2] - b[2]);
-    const positions = network.getPositions(order.map(([, , id]) => id));
-    context.save();
-    context.textAlign = "center";
-    context.textBaseline = "top";
-    context.lineJoin = "round";
-    for (const [importance, size, id] of order) {
-      // A node too small to see gets no name, unless it is among the largest or is spoken of.
-      if (!importance && size * scale < 6 && taken.length >= ALWAYS_NAMED) continue;
-      if (near && !importance && scale < 0.6) continue;
-      const middle = network.canvasToDOM(positions[id]);
-      if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) continue;
-      const bold = importance === 2;
-      const text = shorten(nodes[id].label, bold ? 70 : scale > 0.8 ? 48 : 26);
-      const high = LABEL_SIZE + (bold ? 2 : 0);
-      context.font = `${bold ? "600 " : ""}${high / scale}px system-ui, sans-serif`;
-      const half = (context.measureText(text).width * scale) / 2;
-      const top = middle.y + size * scale + 3;
-      const box = [middle.x - half - LABEL_GAP, top - 1, middle.x + half + LABEL_GAP, top + high + 1];
-      if (taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
-      taken.push(box);
-      context.lineWidth = 3 / scale;
-      context.strokeStyle = colours.page;
-      context.fillStyle = colours.text;
-      const { x, y } = positions[id];
-      context.strokeText(text, x, y + size + 3 / scale);
-      context.fillText(text, x, y + size + 3 / scale);
+  // All fades but what is selected or pointed at, and what it is joined to: a veil over the map, and these drawn again on it.
+  function drawLit(context) {
+    const now = hovered ?? lit;
+    if (now) {
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.globalAlpha = FADED;
+      context.fillStyle = colours.page;
+      context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+      context.restore();
+      context.save();
+      context.strokeStyle = context.fillStyle = colours.accent;
+      context.lineWidth = 1.6;
+      now.edges.forEach((edge) => edgeView.get(edge) !== null && drawEdge(context, edge));
+      context.restore();
+      // `body` is none of vis-network's documented names; pyvis ships the one file, and a test looks at the pixels.
+      for (const id of [...now.around, ...now.centres]) network.body.nodes[id]?.draw(context);
     }
-    context.restore();
-  });
+    names.draw(context, now, colours);
+  }
 
+  function drawEdge(context, edge) {
+    const [from, to] = [SOURCE, TARGET].map((end) => network.body.nodes[edges[edge][end]]);
+    if (!from || !to) return;
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+    context.stroke();
+    if (!isComparison(edge)) return;
+    const angle = Math.atan2(to.y - from.y, to.x - from.x), rim = sizes.get(edges[edge][TARGET]);
+    context.beginPath();
+    for (const [back, side] of [[0, 0], [10, -4], [10, 4]]) {
+      const [far, across] = [rim + back, side];
+      context.lineTo(to.x - far * Math.cos(angle) - across * Math.sin(angle), to.y - far * Math.sin(angle) + across * Math.cos(angle));
+    }
+    context.fill();
+  }
+
+  const around = (node) => ({ centres: new Set([node]), around: new Set(neighboursOf(node)), edges: edgesOf[node] });
+  const between = (ends, found) => ({ centres: new Set(ends), around: new Set(found.flatMap((e) => [edges[e][SOURCE], edges[e][TARGET]])), edges: found });
+
+  network.on("afterDrawing", drawLit);
+  network.on("hoverNode", ({ node }) => {
+    hovered = around(node);
+    redraw();
+  });
+  network.on("hoverEdge", ({ edge }) => {
+    hovered = between([], [edge]);
+    redraw();
+  });
+  for (const event of ["blurNode", "blurEdge"]) {
+    network.on(event, () => {
+      hovered = null;
+      redraw();
+    });
+  }
+  container.addEventListener("pointerleave", () => {
+    hovered = null;
+    redraw();
+  });
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) select("node", node);
     else if (edge !== undefined) select("edge", edge);
     else select(null);
   });
-  network.on("doubleClick", ({ nodes: [node] }) => node !== undefined && expand(node));
   // A node that was moved stays there when its type is switched off and on again.
   network.on("dragEnd", ({ nodes: [node] }) => {
     if (node !== undefined) nodeSet.update({ id: node, ...network.getPositions([node])[node] });
@@ -113,49 +133,68 @@ function setUpMap(select) {
 
   function counts() {
     document.getElementById("shown-nodes").textContent = view.length.toLocaleString("en");
-    const visible = edgeSet.get({ filter: (e) => view.get(e.from) !== null && view.get(e.to) !== null });
+    const visible = edgeView.getIds().filter((e) => view.get(edges[e][SOURCE]) !== null && view.get(edges[e][TARGET]) !== null);
     document.getElementById("shown-edges").textContent = visible.length.toLocaleString("en");
   }
 
-  // A free spot on a spiral around a node that is drawn, or below everything.
-  function freeSpot(around) {
-    const all = nodeSet.get({ fields: ["x", "y", "size"] });
-    const bottom = all.reduce((most, { y }) => Math.max(most, y), 0);
-    const centre = around === undefined ? { x: 0, y: bottom + 120, size: 0 } : nodeSet.get(around);
-    for (let step = 1; ; step += 1) {
+  function cellOf(x, y) {
+    return Math.floor(x / CELL) + " " + Math.floor(y / CELL);
+  }
+
+  function occupy({ id, x, y }) {
+    const key = cellOf(x, y);
+    if (!cells.has(key)) cells.set(key, []);
+    cells.get(key).push([id, x, y]);
+  }
+
+  function isFree(x, y) {
+    for (const dx of [-CELL, 0, CELL]) {
+      for (const dy of [-CELL, 0, CELL]) {
+        for (const [id, cx, cy] of cells.get(cellOf(x + dx, y + dy)) ?? []) {
+          if (Math.hypot(cx - x, cy - y) <= sizes.get(id) + 16) return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  // A free spot on a spiral around a node that is drawn, or below everything; `from` is where the last search ended.
+  function freeSpot(beside, from) {
+    const bottom = beside === undefined ? nodeSet.get({ fields: ["y"] }).reduce((most, { y }) => Math.max(most, y), 0) : 0;
+    const centre = beside === undefined ? { x: 0, y: bottom + 120, size: 0 } : nodeSet.get(beside);
+    for (let step = from; ; step += 1) {
       const distance = centre.size + 22 + 9 * Math.sqrt(step);
       const x = Math.round(centre.x + distance * Math.cos(step * GOLDEN_ANGLE));
       const y = Math.round(centre.y + distance * Math.sin(step * GOLDEN_ANGLE));
-      if (step > 4000 || all.every((n) => Math.hypot(n.x - x, n.y - y) > n.size + 16)) return { x, y };
+      if (isFree(x, y)) return { x, y, step };
     }
   }
 
-  function add(node, beside) {
-    if (nodeSet.get(node) !== null) return;
-    const drawn = neighboursOf(node).filter((other) => nodeSet.get(other) !== null);
-    const around = beside ?? drawn.sort((a, b) => edgesOf[a].length - edgesOf[b].length)[0];
-    const { type } = nodes[node];
-    const [smallest, largest, growth] = data.radius;
-    const size = Math.min(largest, smallest + Math.round(Math.sqrt(edgesOf[node].length) * growth));
-    nodeSet.add(titled({ id: node, group: type, shape: nodeTypes[type][2], size, ...freeSpot(around) }));
-    const joining = edgesOf[node].filter((edge) => nodeSet.get(otherEnd(edge, node)) !== null);
-    edgeSet.add(
-      joining.map((id) => ({
-        id,
-        from: edges[id][SOURCE],
-        to: edges[id][TARGET],
-        arrows: edgeTypes[edges[id][TYPE]][3] === "comparison" ? "to" : "",
-      })),
-    );
-    painted.clear();
+  function add(wanted) {
+    const missing = wanted.filter((node) => !sizes.has(node));
+    const steps = new Map();
+    for (const id of missing) {
+      const [smallest, largest, growth] = data.radius;
+      const size = Math.min(largest, smallest + Math.round(Math.sqrt(edgesOf[id].length) * growth));
+      const beside = neighboursOf(id).filter((other) => sizes.has(other)).sort((a, b) => byDegree(b, a))[0];
+      const { x, y, step } = freeSpot(beside, steps.get(beside) ?? 1);
+      steps.set(beside, step);
+      sizes.set(id, size);
+      added.add(id);
+      const { type } = nodes[id];
+      nodeSet.add({ id, group: type, shape: nodeTypes[type][2], size, x, y });
+      occupy({ id, x, y });
+    }
+    const joining = new Set(missing.flatMap((node) => edgesOf[node].filter((edge) => sizes.has(otherEnd(edge, node)))));
+    edgeSet.update([...joining].map(edgeOf));
   }
 
-  const absent = (node) => neighboursOf(node).filter((other) => nodeSet.get(other) === null);
-
-  function expand(node) {
-    absent(node).forEach((other) => add(other, node));
-    paintEdges();
-    counts();
+  // What was brought in for a walk that is over makes room again.
+  function drop(unwanted) {
+    edgeSet.remove(unwanted.flatMap((node) => edgesOf[node]));
+    nodeSet.remove(unwanted);
+    unwanted.forEach((node) => [sizes, added].forEach((known) => known.delete(node)));
+    for (const [key, found] of cells) cells.set(key, found.filter(([id]) => sizes.has(id)));
   }
 
   function look(ids, scale) {
@@ -165,33 +204,33 @@ function setUpMap(select) {
     else network.fit({ nodes: ids, maxZoomLevel: scale, animation });
   }
 
-  paint();
+  theme.system.addEventListener("change", () => theme.kept() ?? (theme.set(systemTheme()), paint()));
   return {
-    network,
-    counts,
-    absent,
-    expand,
+    network, counts, paint, look, names,
     shown: () => view.getIds(),
-    show(kind, id) {
-      if (kind === "node") {
-        add(id);
-        near = { centre: id, around: new Set(neighboursOf(id)) };
-      } else if (kind === "edge") {
-        [SOURCE, TARGET].forEach((end) => add(edges[id][end]));
-        near = { edge: id, around: new Set([edges[id][SOURCE], edges[id][TARGET]]) };
-      } else near = null;
-      network.unselectAll();
-      if (kind === "node") network.selectNodes([id], false);
-      if (kind === "edge") network.selectEdges([id]);
-      paintEdges();
-      counts();
-      if (kind) look(kind === "node" ? [id] : [edges[id][SOURCE], edges[id][TARGET]], 0.9);
-    },
-    filter(type, on) {
-      if (on) off.delete(type);
-      else off.add(type);
+    absent: (node) => neighboursOf(node).filter((other) => !sizes.has(other)).sort(byDegree),
+    // Draws these beside the overview and no others; `filter` is asked of each node and, as `filter.edge`, of each edge.
+    draw(extra, filter) {
+      const wanted = new Set(extra);
+      drop([...added].filter((node) => !wanted.has(node)));
+      add(extra);
+      passes = filter;
       view.refresh();
+      edgeView.refresh();
+      names.forget();
       counts();
+    },
+    light(kind, ids, found, focus) {
+      // In an ego network nothing else is drawn: there is nothing to fade.
+      lit = focus || !kind ? null : kind === "node" ? around(ids[0]) : between(ids, found);
+      hovered = null;
+      network.unselectAll();
+      if (kind === "node") network.selectNodes(ids, false);
+      redraw();
+    },
+    setPhysics(on) {
+      if (!on) network.storePositions();
+      network.setOptions({ physics: on ? { enabled: true, ...PHYSICS } : { enabled: false } });
     },
     zoom(factor) {
       if (factor) network.moveTo({ scale: network.getScale() * factor });

@@ -1,93 +1,109 @@
-// The page: what the address names is selected, on the map and in the panel.
+// The page: what the address says is shown, on the map, in the panel and in the tabs.
 "use strict";
 
 const panel = document.getElementById("panel");
-const boxes = new Map();
+const map = setUpMap(select);
+const showLegend = setUpLegend(map);
 
-// An address that cannot be decoded, or names nothing here, selects nothing.
-function fromAddress() {
-  const [, kind, encoded] = location.hash.match(/^#(node|edge)\/(.+)$/s) ?? [];
-  try {
-    const id = kind && (kind === "node" ? byId : edgeById).get(decodeURIComponent(encoded));
-    return id === undefined ? [null] : [kind, id];
-  } catch {
-    return [null];
+// Beside the overview: what was visited, the first neighbours of what was opened, and what is on a walk.
+const visited = new Set();
+const firstNeighbours = new Map();
+function openedBy(ids) {
+  const found = [];
+  const times = new Map();
+  ids.forEach((id) => times.set(byId.get(id), (times.get(byId.get(id)) ?? 0) + 1));
+  for (const [node, count] of times) {
+    // Which neighbours the overview lacked is asked before any are drawn.
+    if (!firstNeighbours.has(node)) firstNeighbours.set(node, neighboursOf(node).sort(byDegree));
+    found.push(node, ...firstNeighbours.get(node).filter((one) => !overview.has(one)).slice(0, count * BATCH));
   }
+  return found;
+}
+const overview = new Set(read("drawing").nodes.map(({ id }) => id));
+
+function button(text, does, act, pressed) {
+  const made = element("button", { type: "button", "data-does": does, "aria-pressed": pressed === undefined ? null : String(pressed) }, text);
+  made.addEventListener("click", act);
+  return made;
 }
 
-function select(kind, id) {
-  const wanted = kind ? address(kind, kind === "node" ? nodes[id].id : edgeId(id)) : "";
-  if (wanted === location.hash) return;
-  history.pushState(null, "", wanted || location.pathname + location.search);
-  apply();
-}
-
-function actions(node) {
+function actions(node, left) {
+  const { id } = nodes[node];
   const missing = map.absent(node).length;
-  if (!missing) return null;
-  const button = element("button", { type: "button", class: "expand" }, `Draw ${missing} more ${missing === 1 ? "neighbour" : "neighbours"}`);
-  button.addEventListener("click", () => {
-    map.expand(node);
-    button.remove();
-  });
-  return button;
+  const few = Math.min(missing, BATCH);
+  const expand = missing && !state.focus
+    ? button(`Draw ${few < missing ? `${few} of ` : ""}${missing.toLocaleString("en")} more ${missing === 1 ? "neighbour" : "neighbours"}`, "expand", () => go({ open: [...state.open, id] }))
+    : null;
+  expand?.classList.add("expand");
+  const focus = (depth) => button(depth ? `Focus ${depth}` : "Whole map", "focus" + depth, () => go({ focus: depth ? String(depth) : "" }), depth ? state.focus === String(depth) : undefined);
+  const told = left ? element("p", { role: "status" }, `${left.toLocaleString("en")} more are left out: the nearest and best connected are drawn.`) : null;
+  return element("div", { class: "actions" }, expand, focus(1), focus(2), state.focus ? focus(0) : null, button("Path from here", "path", () => go({ ...EMPTY, kind: "path", id })), told);
+}
+
+function applyToMap(kind, ends) {
+  let only = null, left = 0, found = [];
+  const walks = filterOf(state).walks;
+  if (kind === "node" && state.focus) {
+    const near = ego(ends[0], Number(state.focus), walks);
+    [only, left] = [new Set(near.found), near.left];
+  }
+  if (kind === "edge") found = [edgeById.get(state.id)];
+  if (kind === "path" && state.end) found = path(ends[0], ends[1], walks);
+  const walked = (found ?? []).flatMap((edge) => [edges[edge][SOURCE], edges[edge][TARGET]]);
+  ends.forEach((node) => visited.add(node));
+  map.draw([...new Set([...openedBy(state.open), ...visited, ...walked, ...(only ?? [])])].filter((node) => !overview.has(node)), filterOf(state, only));
+  map.light(kind, ends, found ?? [], only !== null);
+  if (kind) map.look(only ? [...only] : walked.length ? [...new Set(walked)] : ends, 0.9);
+  return { found, left };
+}
+
+function fill(holder, content) {
+  holder.replaceChildren(...content.flat().filter(Boolean));
+  holder.scrollTop = 0;
 }
 
 function apply() {
-  const [kind, id] = fromAddress();
+  state = stateOf(location.hash);
+  showLegend(state);
+  const tab = state.kind === "leaderboard" || state.kind === "trends" ? state.kind : "map";
+  const kind = tab === "map" ? state.kind : "";
+  for (const name of ["map", "leaderboard", "trends"]) {
+    document.getElementById("tab-" + name).toggleAttribute("aria-current", name === tab);
+    document.getElementById("view-" + name).hidden = name !== tab;
+  }
   panel.hidden = !kind;
   document.body.classList.toggle("open", Boolean(kind));
+  document.title = titleOf(tab, kind);
+  if (tab !== "map") {
+    fill(document.getElementById("view-" + tab), tab === "trends" ? trends(state) : leaderboard(state));
+    return document.getElementById("trend-papers")?.scrollIntoView({ block: "nearest" });
+  }
   // The map has the new width before it moves.
   map.network.redraw();
-  if (kind === "node") reveal(id);
-  if (kind === "edge") [SOURCE, TARGET].forEach((end) => reveal(edges[id][end]));
-  map.show(kind, id);
+  const ends = chosen(state);
+  const { found, left } = applyToMap(kind, ends);
   if (!kind) return;
   const close = element("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
   close.addEventListener("click", () => select(null));
-  const content = kind === "node" ? nodePanel(id, actions(id)) : edgePanel(id);
-  panel.replaceChildren(close, ...content.filter(Boolean));
-  panel.scrollTop = 0;
+  const content = { node: () => nodePanel(ends[0], actions(ends[0], left)), edge: () => edgePanel(edgeById.get(state.id)), path: () => pathPanel(ends[0], ends[1], state.end ? found : undefined) };
+  fill(panel, [close, ...content[kind]()]);
   if (document.activeElement === document.body) panel.focus({ preventScroll: true });
 }
 
-// What is asked for by name is shown, even where its type was switched off.
-function reveal(node) {
-  const box = boxes.get(nodes[node].type);
-  if (box.checked) return;
-  box.checked = true;
-  map.filter(nodes[node].type, true);
+function titleOf(tab, kind) {
+  const name = kind === "node" ? nodes[byId.get(state.id)].label : tab === "map" ? "" : tab;
+  return (name ? shorten(name, 60) + " – " : "") + document.querySelector("h1").textContent;
 }
 
-function setUpLegend() {
-  const counted = new Map();
-  nodes.forEach(({ type }) => counted.set(type, (counted.get(type) ?? 0) + 1));
-  const holder = document.getElementById("types");
-  for (const [type, [, many]] of Object.entries(nodeTypes)) {
-    if (!counted.has(type)) continue;
-    const box = element("input", { type: "checkbox", "data-type": type });
-    box.checked = true;
-    box.addEventListener("change", () => map.filter(type, box.checked));
-    boxes.set(type, box);
-    const count = element("small", {}, counted.get(type).toLocaleString("en"));
-    holder.append(element("label", {}, box, symbol(type), element("span", {}, many), count));
-  }
-  if (matchMedia("(max-width: 640px)").matches) document.getElementById("legend").open = false;
-}
-
-const map = setUpMap(select);
-setUpLegend();
 setUpSearch((node) => select("node", node));
+setUpKeyboard(map);
 for (const [id, factor] of [["zoom-in", 1.4], ["zoom-out", 1 / 1.4], ["zoom-all", 0]]) {
   document.getElementById(id).addEventListener("click", () => map.zoom(factor));
 }
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !panel.hidden) select(null);
-});
 addEventListener("popstate", apply);
 map.network.once("afterDrawing", () => {
   document.getElementById("loading").remove();
   map.network.fit({ animation: false });
-  if (location.hash) apply();
+  apply();
   document.documentElement.dataset.ready = "true";
 });

@@ -1,8 +1,7 @@
-// The details of a node or an edge, with the words that state them.
+// The details of a node, an edge or a path, with the words that state them.
 "use strict";
 
-const RESULT_EDGES = ["subject", "benchmark", "metric", "baseline"];
-const FIRST_NEIGHBOURS = 40;
+const FIRST_NEIGHBOURS = 40, NEXT = 200;
 const words = (name) => name.replace(/([a-z])([A-Z0-9])/g, "$1 $2").toLowerCase();
 const plain = (value) => (value === true ? "yes" : value === false ? "no" : String(value));
 
@@ -14,93 +13,13 @@ function facts(pairs) {
   return list.childElementCount ? list : null;
 }
 
-const whereOf = (entry) => `${entries[entry].path}, line ${entries[entry].line}`;
-
-function quoteBlock(quote) {
-  const [entry, start, end, spans, component, confidence] = quotes[quote];
-  const sorted = [...spans].sort((a, b) => a[1] - b[1] || b[2] - a[2]);
-  const marks = sorted.map(([name, from, to]) => [
-    from,
-    to,
-    (text) => element("mark", { class: "argument " + (name === "value" ? "value" : ""), title: name }, text),
-  ]);
-  return element(
-    "figure",
-    {},
-    element("blockquote", {}, marked(entry, start, end, marks)),
-    element("figcaption", {}, `${whereOf(entry)} · found by ${component}, confidence ${confidence}`),
-  );
-}
-
-function summary(entry) {
-  const marks = entries[entry].marks.map(([from, to, node, isResult]) => [
-    from,
-    to,
-    (text) =>
-      element(
-        "a",
-        {
-          class: isResult ? "value" : "mention colour-" + nodeTypes[nodes[node].type][3],
-          href: address("node", nodes[node].id),
-          title: `${nodeTypes[nodes[node].type][0]}: ${nodes[node].label.slice(0, 300)}`,
-        },
-        text,
-      ),
-  ]);
-  return element(
-    "section",
-    {},
-    element("h3", {}, `Digest of ${entries[entry].day}`),
-    element("p", { class: "summary" }, marked(entry, 0, pointsOf(entry).length, marks)),
-    element("p", { class: "where" }, whereOf(entry)),
-  );
-}
-
-const along = (node, type, from) => edgesOf[node].filter((e) => typeOf(e) === type && edges[e][from] === node);
-
-// One row for each result that has this node as subject, benchmark, metric or baseline.
-function results(node) {
-  const own = edgesOf[node].filter((e) => RESULT_EDGES.includes(typeOf(e)) && edges[e][TARGET] === node);
-  const found = [...new Set(own.map((e) => edges[e][SOURCE]))];
-  if (!found.length) return null;
-  const body = element("tbody", {});
-  for (const result of found) {
-    const ends = (type) => along(result, type, SOURCE).map((e) => nodeLink(edges[e][TARGET], 40));
-    const kind = nodes[result].facts?.kind;
-    const value = element("a", { class: "value", href: address("node", nodes[result].id) }, shorten(nodes[result].label, 30));
-    body.append(
-      element(
-        "tr",
-        {},
-        element("td", {}, value, kind && kind !== "absolute" ? element("small", {}, " " + kind) : null),
-        ...["subject", "benchmark", "metric"].map((type) => element("td", {}, ends(type))),
-      ),
-      element(
-        "tr",
-        { class: "evidence" },
-        element(
-          "td",
-          { colspan: "4" },
-          along(result, "reports", TARGET).map((e) => nodeLink(edges[e][SOURCE])),
-          (nodes[result].quotes ?? []).map(quoteBlock),
-        ),
-      ),
-    );
-  }
-  const head = ["Value", "Of", "On", "Metric"].map((name) => element("th", { scope: "col" }, name));
-  const table = element("table", {}, element("thead", {}, element("tr", {}, head)), body);
-  return element("section", {}, element("h3", {}, `Results (${found.length})`), element("div", { class: "wide" }, table));
-}
-
-function neighbourItem(node, edge) {
+function evidenceLink(edge) {
   const count = edges[edge][QUOTES].length;
-  const evidence = element(
-    "a",
-    { class: "edge", href: address("edge", edgeId(edge)), title: "What states this" },
-    count ? `${count} ${count === 1 ? "sentence" : "sentences"}` : "source",
-  );
-  return element("li", {}, nodeLink(otherEnd(edge, node)), " ", evidence);
+  const told = count ? counted(count, "sentence") : "source";
+  return element("a", { class: "edge", href: address("edge", edgeId(edge)), title: "What states this" }, told);
 }
+
+const neighbourItem = (node, edge) => element("li", {}, nodeLink(otherEnd(edge, node)), " ", evidenceLink(edge));
 
 function neighbours(node) {
   const groups = new Map();
@@ -111,49 +30,59 @@ function neighbours(node) {
     }
   });
   return [...groups].map(([heading, found]) => {
-    const list = element("ul", {}, found.slice(0, FIRST_NEIGHBOURS).map((edge) => neighbourItem(node, edge)));
-    const section = element("section", {}, element("h3", {}, `${heading} (${found.length})`), list);
-    if (found.length > FIRST_NEIGHBOURS) {
-      const more = element("button", { type: "button" }, `Show all ${found.length}`);
-      more.addEventListener("click", () => {
-        list.append(...found.slice(FIRST_NEIGHBOURS).map((edge) => neighbourItem(node, edge)));
-        more.remove();
-      });
-      section.append(more);
-    }
-    return section;
+    const items = inSteps(element("ul", {}), found, (edge) => neighbourItem(node, edge), found.length > FIRST_NEIGHBOURS ? FIRST_NEIGHBOURS : NEXT);
+    return element("section", {}, element("h3", {}, `${heading} (${found.length.toLocaleString("en")})`), items);
   });
 }
 
 function nodePanel(node, actions) {
-  const { id, label, type, aliases = [], urls = [], month, facts: said = {}, entries: days = [], quotes: own = [] } = nodes[node];
+  const { id, label, type, aliases = [], urls = [], months: when = [], facts: said = {}, entries: days = [], quotes: own = [] } = nodes[node];
   return [
     element("p", { class: "type" }, symbol(type), nodeTypes[type][0]),
-    element("h2", {}, label),
+    element("h2", { dir: "auto" }, label),
     actions,
     facts([
       ["Also", ...(aliases.length ? [aliases.join(" · ")] : [])],
       ["Link", ...urls.map(webLink)],
-      ["First seen", ...(month ? [month] : [])],
+      ["First seen", ...(when.length ? [months[when[0]]] : [])],
       ...Object.entries(said).map(([name, value]) => [words(name), /^https?:/.test(value) ? webLink(value) : plain(value)]),
       ["Id", element("code", {}, id)],
     ]),
     ...days.map(summary),
     ...(own.length ? [element("section", {}, element("h3", {}, "Evidence"), own.map(quoteBlock))] : []),
-    results(node),
+    resultsOf(node),
     ...neighbours(node),
   ];
 }
 
 function edgePanel(edge) {
   const [source, type, target, support] = edges[edge];
-  const found = edges[edge][QUOTES];
-  const places = edges[edge][PLACES].map((place) => element("p", {}, `Stated by a column of ${place}.`));
-  const stated = found.length ? found.map(quoteBlock) : places;
+  const found = edges[edge][QUOTES], places = edges[edge][PLACES];
+  const stated = found.length
+    ? inSteps(element("div", {}), found, quoteBlock, NEXT)
+    : inSteps(element("div", {}), places, (place) => element("p", {}, `Stated by a column of ${place}.`), NEXT);
   return [
     element("p", { class: "type" }, "Edge"),
     element("h2", {}, nodeLink(source), element("span", { class: "verb" }, ` ${edgeTypes[type][1]} `), nodeLink(target)),
-    facts([["Stated by", `${support} ${support === 1 ? "digest" : "digests"}`]]),
+    facts([
+      ["Stated by", counted(support, found.length ? "paper" : "digest")],
+      ["In", ...edges[edge][MONTHS].slice(0, 24).map((month) => months[month])],
+    ]),
     element("section", {}, element("h3", {}, "Evidence"), stated),
   ];
+}
+
+// `found` are the edges of the path, null where there is none, undefined while its end is not chosen.
+function pathPanel(start, end, found) {
+  const head = [element("p", { class: "type" }, "Path"), element("h2", {}, "From ", nodeLink(start), end === undefined ? "" : " to ", end === undefined ? null : nodeLink(end))];
+  if (end === undefined) return [...head, element("p", { role: "status" }, "Choose the other end: on the map, or by searching.")];
+  if (found === null) return [...head, element("p", { role: "status" }, "Nothing that is shown connects them. Types and months that are switched off are not walked through.")];
+  let at = start;
+  const steps = found.map((edge) => {
+    const forward = edges[edge][SOURCE] === at;
+    at = otherEnd(edge, at);
+    const verb = edgeTypes[edges[edge][TYPE]][forward ? 1 : 2];
+    return element("li", {}, element("span", { class: "verb" }, verb + " "), nodeLink(at), " ", evidenceLink(edge), (edges[edge][QUOTES] ?? []).slice(0, 1).map(quoteBlock));
+  });
+  return [...head, element("p", { role: "status" }, `Connected by ${counted(found.length, "edge")}.`), element("ol", { class: "path" }, element("li", {}, nodeLink(start)), steps)];
 }

@@ -1,0 +1,44 @@
+// The words behind facts: sentences with their arguments marked, and summaries with all that was read in them.
+"use strict";
+
+const whereOf = (entry) => `${entries[entry].path}, line ${entries[entry].line}`;
+
+function quoteBlock(quote) {
+  const [entry, start, end, spans, component, confidence] = quotes[quote];
+  const sorted = [...spans].sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+  const marks = sorted.map(([name, from, to]) => [
+    from,
+    to,
+    (text) => element("mark", { class: "argument " + (name === "value" ? "value" : ""), title: name }, text),
+  ]);
+  return element(
+    "figure",
+    {},
+    element("blockquote", { dir: "auto" }, marked(entry, start, end, marks)),
+    element("figcaption", {}, `${whereOf(entry)} · found by ${component}, confidence ${confidence}`),
+  );
+}
+
+function summary(entry) {
+  const marks = entries[entry].marks.map(([from, to, node, isResult]) => [
+    from,
+    to,
+    (text) =>
+      element(
+        "a",
+        {
+          class: isResult ? "value" : "mention colour-" + nodeTypes[nodes[node].type][3],
+          href: address("node", nodes[node].id),
+          title: `${nodeTypes[nodes[node].type][0]}: ${nodes[node].label.slice(0, 300)}`,
+        },
+        text,
+      ),
+  ]);
+  return element(
+    "section",
+    {},
+    element("h3", {}, `Digest of ${entries[entry].day}`),
+    element("p", { class: "summary", dir: "auto" }, marked(entry, 0, pointsOf(entry).length, marks)),
+    element("p", { class: "where" }, whereOf(entry)),
+  );
+}
