@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """How soon and how smoothly the page answers in headless Chromium, beside plain pyvis of the same graph in the same run.
 
-    python bench/page.py [--keep FILE] [--wait SECONDS] [FOLDER]
+    python bench/page.py [--keep FILE] [--wait SECONDS] [FOLDER ..]
 
-Builds the graph of the digests in FOLDER (default seeds), or takes it from FILE where an earlier run left it, and prints:
+Builds the graph of the digests in all FOLDERs (default seeds), or takes it from FILE where an earlier run left it, and prints:
 
     layout, writing   seconds in Python, and the size of the file
     interactive       from navigation until a search has answered and its panel is open
@@ -56,8 +56,8 @@ FRAMES = """() => {
 USABLE = "document.getElementById('loadingBar')?.style.display === 'none'"
 
 
-def the_graph(folder: str, keep: Path | None) -> "Graph":
-    """The graph of a folder of digests, or the one that an earlier run kept."""
+def the_graph(folders: list[str], keep: Path | None) -> "Graph":
+    """The graph of folders of digests, or the one that an earlier run kept."""
     from kg.digest import read
     from kg.extract import Extractor
     from kg.graph import build
@@ -65,7 +65,7 @@ def the_graph(folder: str, keep: Path | None) -> "Graph":
     if keep and keep.exists():
         graph: Graph = pickle.loads(keep.read_bytes())
         return graph
-    graph = build(read([folder]).digests, Extractor().annotate)
+    graph = build(read(folders).digests, Extractor().annotate)
     if keep:
         keep.write_bytes(pickle.dumps(graph))
     return graph
@@ -146,11 +146,11 @@ def main() -> None:
     from kg.graph import view
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", default=str(ROOT / "seeds"))
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", default=[str(ROOT / "seeds")])
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--wait", type=float, default=240, help="seconds that plain pyvis is given")
     chosen = parser.parse_args()
-    seen = view(the_graph(chosen.folder, chosen.keep))
+    seen = view(the_graph(chosen.folders, chosen.keep))
     began = time.perf_counter()
     layout = Layout(seen)
     row("nodes, edges", f"{len(seen.nodes):,}, {len(seen.edges):,}")
