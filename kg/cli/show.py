@@ -54,7 +54,7 @@ def _lines(known: "About") -> Iterator[str]:
         style = EDGE_STYLES[link.edge]
         # Of a paper's own columns the place stands with its entries.
         place = f" [{', '.join(link.places)}]" if link.places and not link.forward else ""
-        told.setdefault(style.forward if link.forward else style.backward, []).append(f"{link.other}{place}")
+        told.setdefault(style.targets if link.forward else style.sources, []).append(f"{link.other}{place}")
     for word, others in told.items():
         yield f"  {word}: {', '.join(others)}"
     for entry in known.entries:

@@ -21,10 +21,15 @@ class NodeStyle:
 
 @dataclass(frozen=True, slots=True)
 class EdgeStyle:
-    """What an edge says of its target, read from its source (`forward`), and of its source, read from its target."""
+    """`forward` and `backward` are read between the two nodes, from the source and from the target.
+
+    `targets` heads a list of targets in the details of a source, `sources` one of sources in those of a target.
+    """
 
     forward: str
     backward: str
+    targets: str
+    sources: str
     group: str = "plain"
 
 
@@ -52,25 +57,27 @@ NODE_STYLES = {
 """By type, in the order of the legend."""
 
 EDGE_STYLES = {
-    "introduces": EdgeStyle("introduces", "introduced by", "telling"),
-    "evaluatesOn": EdgeStyle("evaluates on", "used for evaluation by", "telling"),
-    "trainsOn": EdgeStyle("trains on", "used for training by", "telling"),
-    "mentions": EdgeStyle("mentions", "mentioned by"),
-    "outperforms": EdgeStyle("outperforms", "outperformed by", "comparison"),
-    "family": EdgeStyle("of the family", "models"),
-    "basedOn": EdgeStyle("based on", "base of"),
-    "reports": EdgeStyle("reports", "reported by"),
-    "subject": EdgeStyle("result of", "results"),
-    "benchmark": EdgeStyle("measured on", "results"),
-    "metric": EdgeStyle("measured by", "results"),
-    "baseline": EdgeStyle("compared with", "results compared with it"),
-    "authoredBy": EdgeStyle("authors", "papers", "faint"),
-    "tagged": EdgeStyle("tags", "papers", "faint"),
-    "broader": EdgeStyle("under the tag", "tags under it"),
-    "hasCode": EdgeStyle("code", "code of"),
-    "hasArtifact": EdgeStyle("artifacts", "artifact of"),
-    "hasPage": EdgeStyle("pages", "page of"),
-    "ownedBy": EdgeStyle("owner", "owns"),
+    "introduces": EdgeStyle("introduces", "is introduced by", "introduces", "introduced by", "telling"),
+    "evaluatesOn": EdgeStyle(
+        "evaluates on", "is used for evaluation by", "evaluates on", "used for evaluation by", "telling"
+    ),
+    "trainsOn": EdgeStyle("trains on", "is used for training by", "trains on", "used for training by", "telling"),
+    "mentions": EdgeStyle("mentions", "is mentioned by", "mentions", "mentioned by"),
+    "outperforms": EdgeStyle("outperforms", "is outperformed by", "outperforms", "outperformed by", "comparison"),
+    "family": EdgeStyle("is of the family", "has the model", "of the family", "models"),
+    "basedOn": EdgeStyle("is based on", "is the base of", "based on", "base of"),
+    "reports": EdgeStyle("reports", "is reported by", "reports", "reported by"),
+    "subject": EdgeStyle("is a result of", "has the result", "result of", "results"),
+    "benchmark": EdgeStyle("is measured on", "has the result", "measured on", "results"),
+    "metric": EdgeStyle("is measured by", "has the result", "measured by", "results"),
+    "baseline": EdgeStyle("is compared with", "is compared with in", "compared with", "results compared with it"),
+    "authoredBy": EdgeStyle("is by", "wrote", "authors", "papers", "faint"),
+    "tagged": EdgeStyle("is tagged", "is the tag of", "tags", "papers", "faint"),
+    "broader": EdgeStyle("is under", "is above", "under the tag", "tags under it"),
+    "hasCode": EdgeStyle("has the code", "is the code of", "code", "code of"),
+    "hasArtifact": EdgeStyle("has the artifact", "is an artifact of", "artifacts", "artifact of"),
+    "hasPage": EdgeStyle("has the page", "is the page of", "pages", "page of"),
+    "ownedBy": EdgeStyle("is owned by", "owns", "owner", "owns"),
 }
 """By type, in the order of the details panel; `group` decides colour and width."""
 

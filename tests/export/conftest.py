@@ -210,6 +210,20 @@ def page_file(tmp_path_factory: pytest.TempPathFactory, views: ModuleType) -> Ca
     return write
 
 
+@pytest.fixture(scope="session")
+def until() -> Callable[..., None]:
+    """Waits until a function of the page is true; Playwright's own way needs `eval` there, which the page's policy forbids."""
+
+    def wait(page: Any, function: str, argument: Any = None) -> None:
+        for _ in range(200):
+            if page.evaluate(function, argument):
+                return
+            page.wait_for_timeout(50)
+        pytest.fail(f"not within ten seconds: {function}")
+
+    return wait
+
+
 @pytest.fixture
 def open_page(browser: Any, page_file: Callable[[str], Path]) -> Iterator[Callable[..., Any]]:
     """Opens a page and, at the end, holds it to making no request and reporting no error."""

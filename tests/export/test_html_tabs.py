@@ -51,6 +51,7 @@ def test_the_plot_has_a_dot_for_each_score_and_a_line_through_the_records(open_p
     assert heights[1] == heights[2] < heights[0] < heights[3]
     line = page.locator(".plot .best").get_attribute("d")
     assert line.count("V") == 1
+    assert page.locator(".plot .record").first.text_content() == "Frob-7B"
     page.locator(".plot a").first.click(force=True)
     assert page.locator("#panel h2").inner_text() == "91.5"
     assert page.locator("#panel blockquote").first.inner_text() == "Sentence 0."
@@ -64,9 +65,9 @@ def test_no_line_where_it_is_not_known_which_way_is_better(open_page):
 
 def test_a_model_s_panel_says_where_it_stands(open_page):
     page = open_page("scores", "#node/system/Nub-1")
-    assert [text(found) for found in page.locator("#panel .ranked h4").all()] == [
-        "FrobBench accuracy, percent (higher is better)",
-        "FrobBench latency, seconds (lower is better)",
+    assert page.locator("#panel .ranked h4").all_text_contents() == [
+        "FrobBench: accuracy, percent (higher is better)",
+        "FrobBench: latency, seconds (lower is better)",
     ]
     assert [row[:2] for row in rows(page, "#panel .ranked")] == [["1 of 4", "95.0"], ["4 of 4", "60"], ["1 of 2", "7"]]
 
@@ -79,7 +80,7 @@ def test_trends_count_papers_by_month_and_lead_to_them(open_page):
     page.locator("td.count a").click()
     assert "MATH-500 in 2025-02: 2 papers" in text(page.locator("#trend-papers"))
     assert page.locator("#view-trends blockquote").all_inner_texts() == [
-        "- OREAL-7B 𝛽 reaches 91.0 pass@1 accuracy on MATH-500."
+        "OREAL-7B 𝛽 reaches 91.0 pass@1 accuracy on MATH-500."
     ]
     page.reload()
     page.wait_for_selector("#trend-papers")

@@ -42,6 +42,34 @@ def test_focus_shows_what_is_near_and_its_address_can_be_copied(open_page):
     assert shown(page) == everything
 
 
+def test_focus_stands_in_rings_and_everything_goes_home_after_it(open_page):
+    page = open_page("cut")
+    places = (
+        "(() => { const all = map.network.getPositions(); return map.shown().map((i) => [i, all[i].x, all[i].y]); })()"
+    )
+    home = page.evaluate(places)
+    centre = page.evaluate("map.shown().filter((i) => nodes[i].type === 'Benchmark').sort(byDegree)[0]")
+    for depth in "1", "2":
+        page.evaluate("([id, focus]) => go({ ...EMPTY, kind: 'node', id: nodes[id].id, focus })", [centre, depth])
+        ring = page.evaluate(places)
+        assert [0, 0] in [at[1:] for at in ring]
+        spots = {tuple(at[1:]) for at in ring}
+        assert len(spots) == len(ring) > 20
+        near = page.evaluate("(id) => neighboursOf(id)", centre)
+        distance = {number: x * x + y * y for number, x, y in ring}
+        outer = [far for number, far in distance.items() if number not in [*near, centre]]
+        assert not outer or max(distance[number] for number in near) < min(outer)
+    page.evaluate("select(null)")
+    assert {tuple(at) for at in home} <= {tuple(at) for at in page.evaluate(places)}
+
+
+def test_nothing_fades_in_focus(open_page, until):
+    page = open_page("small", "#node/author/jose-garcia?focus=2")
+    before = page.evaluate(PIXEL, "tag/reinforcement-learning")
+    page.get_by_role("button", name="Whole map").click()
+    until(page, f"(b) => String(({PIXEL})('tag/reinforcement-learning')) !== b", ",".join(map(str, before)))
+
+
 def test_a_type_that_is_off_is_not_walked_through(open_page):
     page = open_page("small", "#node/author/jose-garcia?focus=2&off=Paper")
     assert shown(page) == {"author/jose-garcia"}
@@ -117,15 +145,15 @@ def test_months_choose_what_is_drawn(open_page):
     assert shown(page) == everything
 
 
-def test_pointing_at_a_node_fades_the_rest(open_page):
+def test_pointing_at_a_node_fades_the_rest(open_page, until):
     page = open_page("small")
     far, near, centre = "author/a0", PAPER, "system/oreal-7b"
     before = [page.evaluate(PIXEL, node) for node in (far, near)]
     page.mouse.move(*page.evaluate(SPOT, centre))
-    page.wait_for_function("(b) => String((" + PIXEL + ")('author/a0')) !== b", arg=",".join(map(str, before[0])))
+    until(page, f"(b) => String(({PIXEL})('author/a0')) !== b", ",".join(map(str, before[0])))
     assert page.evaluate(PIXEL, near) == before[1]
     page.mouse.move(5, 400)
-    page.wait_for_function("(b) => String((" + PIXEL + ")('author/a0')) === b", arg=",".join(map(str, before[0])))
+    until(page, f"(b) => String(({PIXEL})('author/a0')) === b", ",".join(map(str, before[0])))
 
 
 def test_names_never_lie_on_each_other(open_page):
@@ -136,16 +164,18 @@ def test_names_never_lie_on_each_other(open_page):
         assert not any(
             a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1] for k, a in enumerate(boxes) for b in boxes[:k]
         )
+        width = page.evaluate("document.getElementById('map').clientWidth")
+        assert all(box[0] >= 0 and box[2] <= width for box in boxes)
         page.locator("#zoom-in").click()
         page.wait_for_timeout(100)
 
 
-def test_physics_moves_the_nodes_only_while_it_is_on(open_page):
+def test_physics_moves_the_nodes_only_while_it_is_on(open_page, until):
     page = open_page("small")
     positions = "JSON.stringify(map.network.getPositions())"
     before = page.evaluate(positions)
     page.locator("#physics").check()
-    page.wait_for_function(f"(b) => {positions} !== b", arg=before)
+    until(page, f"(b) => {positions} !== b", before)
     page.locator("#physics").uncheck()
     after = page.evaluate(positions)
     page.locator("input[data-type=Tag]").uncheck()
@@ -189,4 +219,4 @@ def test_keyboard_alone_reaches_a_sentence(open_page):
     while page.evaluate("document.activeElement.textContent") != "1 sentence":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.locator("blockquote").inner_text() == "- It outperforms Best-of-N."
+    assert page.locator("blockquote").inner_text() == "It outperforms Best-of-N."

@@ -26,6 +26,7 @@ SCRIPTS = (
     "elements.js",
     "state.js",
     "walks.js",
+    "rings.js",
     "search.js",
     "names.js",
     "map.js",

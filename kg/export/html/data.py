@@ -58,7 +58,10 @@ def page_data(graph_view: View) -> Row:
     ]
     return {
         "nodeTypes": {name: [style.one, style.many, style.shape, style.colour] for name, style in NODE_STYLES.items()},
-        "edgeTypes": [[name, style.forward, style.backward, style.group] for name, style in EDGE_STYLES.items()],
+        "edgeTypes": [
+            [name, style.forward, style.backward, style.group, style.targets, style.sources]
+            for name, style in EDGE_STYLES.items()
+        ],
         "radius": [SMALLEST, LARGEST, GROWTH],
         "nodes": nodes,
         "edges": edges,

@@ -22,15 +22,18 @@ function nodeLink(node, length = 90) {
   return link;
 }
 
-function webLink(url) {
+// A node in running text: its name alone.
+const nodeName = (node) => element("a", { href: address("node", nodes[node].id) }, element("bdi", {}, shorten(nodes[node].label, 60)));
+
+function webLink(url, text = url) {
   let parsed;
   try {
     parsed = new URL(url);
   } catch {
-    return document.createTextNode(url);
+    return document.createTextNode(text);
   }
-  if (!["http:", "https:"].includes(parsed.protocol)) return document.createTextNode(url);
-  return element("a", { href: parsed.href, target: "_blank", rel: "noopener noreferrer" }, url);
+  if (!["http:", "https:"].includes(parsed.protocol)) return document.createTextNode(text);
+  return element("a", { href: parsed.href, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
 // The shape and colour of a type, for the legend and the lists; the map draws the same shapes.

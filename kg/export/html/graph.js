@@ -43,3 +43,6 @@ function marked(entry, start, end, marks) {
   parts.push(points.slice(at, end).join(""));
   return parts.filter((part) => part !== "");
 }
+
+// Where the words of a sentence begin: after the dash of its bullet.
+const afterBullet = (entry, start) => start + (/^[-*•] +/.exec(pointsOf(entry).slice(start, start + 9).join(""))?.[0].length ?? 0);

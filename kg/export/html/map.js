@@ -13,7 +13,7 @@ function setUpMap(select) {
   const sizes = new Map(drawing.nodes.map(({ id, size }) => [id, size]));
   const nodeSet = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, label: undefined })));
   const edgeSet = new vis.DataSet();
-  const added = new Set(), cells = new Map();
+  const added = new Set(), cells = new Map(), homes = new Map();
   let colours = {}, passes = () => true, hovered = null, lit = null, waiting = false;
   const view = new vis.DataView(nodeSet, { filter: ({ id }) => passes(id) });
   const edgeView = new vis.DataView(edgeSet, { filter: ({ id }) => passes.edge?.(id) ?? true });
@@ -170,6 +170,21 @@ function setUpMap(select) {
     }
   }
 
+  // Puts nodes into these places; those that were put before and are not now go home, null brings all home.
+  function arrange(places) {
+    const moved = [];
+    for (const [id, home] of homes) {
+      if (places?.has(id)) continue;
+      moved.push({ id, ...home });
+      homes.delete(id);
+    }
+    for (const [id, { x, y }] of places ?? []) {
+      if (!homes.has(id)) homes.set(id, network.getPositions([id])[id] ?? nodeSet.get(id, { fields: ["x", "y"] }));
+      moved.push({ id, x, y });
+    }
+    nodeSet.update(moved);
+  }
+
   function add(wanted) {
     const missing = wanted.filter((node) => !sizes.has(node));
     const steps = new Map();
@@ -210,10 +225,13 @@ function setUpMap(select) {
     shown: () => view.getIds(),
     absent: (node) => neighboursOf(node).filter((other) => !sizes.has(other)).sort(byDegree),
     // Draws these beside the overview and no others; `filter` is asked of each node and, as `filter.edge`, of each edge.
-    draw(extra, filter) {
+    // `near` are an ego network's nodes, the centre first, which then stand in rings.
+    draw(extra, filter, near) {
+      arrange(null);
       const wanted = new Set(extra);
       drop([...added].filter((node) => !wanted.has(node)));
       add(extra);
+      if (near) arrange(rings(near, (id) => sizes.get(id)));
       passes = filter;
       view.refresh();
       edgeView.refresh();

@@ -45,12 +45,16 @@ function setUpNames(network, container, ids, sizeOf) {
       const high = LABEL_SIZE + (bold ? 2 : 0);
       const half = (widthOf(context, text, bold) * high) / LABEL_SIZE / 2;
       const top = middle.y + size * scale + 3;
-      const box = [middle.x - half - LABEL_GAP, top - 1, middle.x + half + LABEL_GAP, top + high + 1];
+      // A name that would leave the map is moved into it; one that is wider begins at its left edge.
+      const room = half + LABEL_GAP;
+      const at = Math.max(room, Math.min(middle.x, width - room));
+      const box = [at - room, top - 1, at + room, top + high + 1];
       if (boxes.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
       boxes.push(box);
       context.font = `${bold ? "600 " : ""}${high / scale}px system-ui, sans-serif`;
-      context.strokeText(text, x, y + size + 3 / scale);
-      context.fillText(text, x, y + size + 3 / scale);
+      const spot = [x + (at - middle.x) / scale, y + size + 3 / scale];
+      context.strokeText(text, ...spot);
+      context.fillText(text, ...spot);
     }
     context.restore();
   }

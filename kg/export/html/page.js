@@ -47,11 +47,12 @@ function applyToMap(kind, ends) {
     const near = ego(ends[0], Number(state.focus), walks);
     [only, left] = [new Set(near.found), near.left];
   }
+  document.getElementById("part").hidden = only !== null;
   if (kind === "edge") found = [edgeById.get(state.id)];
   if (kind === "path" && state.end) found = path(ends[0], ends[1], walks);
   const walked = (found ?? []).flatMap((edge) => [edges[edge][SOURCE], edges[edge][TARGET]]);
   ends.forEach((node) => visited.add(node));
-  map.draw([...new Set([...openedBy(state.open), ...visited, ...walked, ...(only ?? [])])].filter((node) => !overview.has(node)), filterOf(state, only));
+  map.draw([...new Set([...openedBy(state.open), ...visited, ...walked, ...(only ?? [])])].filter((node) => !overview.has(node)), filterOf(state, only), only && [...only]);
   map.light(kind, ends, found ?? [], only !== null);
   if (kind) map.look(only ? [...only] : walked.length ? [...new Set(walked)] : ends, 0.9);
   return { found, left };
@@ -63,6 +64,7 @@ function fill(holder, content) {
 }
 
 function apply() {
+  const wasOpen = !panel.hidden;
   state = stateOf(location.hash);
   showLegend(state);
   const tab = state.kind === "leaderboard" || state.kind === "trends" ? state.kind : "map";
@@ -71,6 +73,9 @@ function apply() {
     document.getElementById("tab-" + name).toggleAttribute("aria-current", name === tab);
     document.getElementById("view-" + name).hidden = name !== tab;
   }
+  const missing = document.getElementById("missing");
+  missing.hidden = !state.missing;
+  missing.textContent = state.missing ? `There is no ${shorten(state.missing, 80)} in this graph. Search finds what there is.` : "";
   panel.hidden = !kind;
   document.body.classList.toggle("open", Boolean(kind));
   document.title = titleOf(tab, kind);
@@ -79,7 +84,7 @@ function apply() {
     return document.getElementById("trend-papers")?.scrollIntoView({ block: "nearest" });
   }
   // The map has the new width before it moves.
-  map.network.redraw();
+  if (wasOpen !== !panel.hidden) map.network.redraw();
   const ends = chosen(state);
   const { found, left } = applyToMap(kind, ends);
   if (!kind) return;

@@ -2,7 +2,14 @@
 "use strict";
 
 const FIRST_NEIGHBOURS = 40, NEXT = 200;
-const words = (name) => name.replace(/([a-z])([A-Z0-9])/g, "$1 $2").toLowerCase();
+const SPELT = { arxiv: "arXiv", doi: "DOI" };
+
+// The name of a property as words: "parameterCount" is "Parameter count".
+function words(name) {
+  const [first, ...rest] = name.replace(/([a-z])([A-Z0-9])/g, "$1 $2").toLowerCase().split(" ");
+  return [SPELT[first] ?? first[0].toUpperCase() + first.slice(1), ...rest].join(" ");
+}
+
 const plain = (value) => (value === true ? "yes" : value === false ? "no" : String(value));
 
 function facts(pairs) {
@@ -23,8 +30,8 @@ const neighbourItem = (node, edge) => element("li", {}, nodeLink(otherEnd(edge, 
 
 function neighbours(node) {
   const groups = new Map();
-  edgeTypes.forEach(([type, forward, backward]) => {
-    for (const [end, heading] of [[SOURCE, forward], [TARGET, backward]]) {
+  edgeTypes.forEach(([type, , , , targets, sources]) => {
+    for (const [end, heading] of [[SOURCE, targets], [TARGET, sources]]) {
       const found = along(node, type, end);
       if (found.length) groups.set(heading, [...(groups.get(heading) ?? []), ...found]);
     }
@@ -35,6 +42,24 @@ function neighbours(node) {
   });
 }
 
+const joined = (links) => links.flatMap((link, k) => (k ? [", ", link] : [link]));
+
+// What a digest's columns say of a paper: its days and authors, its tags, and what it links to, to open at once.
+function columnsOf(paper) {
+  const to = (type) => along(paper, type, SOURCE).map((edge) => edges[edge][TARGET]);
+  const linked = (type) => to(type).map((node) => (nodes[node].urls ?? []).slice(0, 1).map((url) => webLink(url, shorten(nodes[node].label, 60)))).filter((found) => found.length);
+  const row = (name, links) => [name, ...(links.length ? [element("span", {}, joined(links))] : [])];
+  const days = [...new Set((nodes[paper].entries ?? []).map((entry) => entries[entry].day))];
+  return [
+    row(days.length > 1 ? "Days" : "Day", days),
+    row("Authors", to("authoredBy").slice(0, FIRST_NEIGHBOURS).map((node) => nodeName(node))),
+    row("Tags", to("tagged").map((node) => nodeName(node))),
+    row("Code", linked("hasCode").flat()),
+    row("Artifacts", linked("hasArtifact").flat()),
+    row("Pages", linked("hasPage").flat()),
+  ];
+}
+
 function nodePanel(node, actions) {
   const { id, label, type, aliases = [], urls = [], months: when = [], facts: said = {}, entries: days = [], quotes: own = [] } = nodes[node];
   return [
@@ -43,8 +68,8 @@ function nodePanel(node, actions) {
     actions,
     facts([
       ["Also", ...(aliases.length ? [aliases.join(" · ")] : [])],
-      ["Link", ...urls.map(webLink)],
-      ["First seen", ...(when.length ? [months[when[0]]] : [])],
+      ...(type === "Paper" ? columnsOf(node) : [["First seen", ...(when.length ? [months[when[0]]] : [])]]),
+      ["Link", ...urls.map((url) => webLink(url))],
       ...Object.entries(said).map(([name, value]) => [words(name), /^https?:/.test(value) ? webLink(value) : plain(value)]),
       ["Id", element("code", {}, id)],
     ]),

@@ -1,7 +1,7 @@
 // Scores over time as plain SVG: a dot for each result, and a line through the best so far where it is known which way is better.
 "use strict";
 
-const PLOT = { widest: 720, height: 300, left: 56, right: 16, top: 14, bottom: 30 };
+const PLOT = { widest: 720, height: 320, left: 56, right: 16, top: 34, bottom: 30 };
 const time = (day) => Date.parse(day + "T00:00:00Z");
 
 // About four round numbers that hold the values.
@@ -14,6 +14,8 @@ function ticks(least, most) {
   return found.length > 1 ? found : [found[0] - step, ...found];
 }
 
+const systemsOf = (result) => endsOf(result, "subject").map((node) => nodes[node].label).join(", ");
+
 // The results that were the best when they came, day by day.
 function records(points, higher) {
   let best = null;
@@ -24,7 +26,7 @@ function records(points, higher) {
   });
 }
 
-function plot([, , higher, , rows], label) {
+function plot([metric, unit, higher, , rows], label) {
   const points = rows
     .map(([, result]) => ({ result, day: dayOf(result), value: Number(nodes[result].facts?.value) }))
     .filter(({ day, value }) => day && Number.isFinite(value))
@@ -42,16 +44,25 @@ function plot([, , higher, , rows], label) {
     drawn.append(svg("line", { x1: left, x2: width - right, y1: y(one), y2: y(one), class: "grid" }));
     drawn.append(svg("text", { x: left - 8, y: y(one) + 4, "text-anchor": "end" }, String(one)));
   }
+  drawn.append(svg("text", { x: 4, y: 14 }, [metric < 0 ? "score" : shorten(nodes[metric].label, 50), unit].filter(Boolean).join(", ")));
   for (const [day, anchor] of new Map([[points[0].day, last === first ? "middle" : "start"], [points.at(-1).day, last === first ? "middle" : "end"]])) {
     drawn.append(svg("text", { x: x(day), y: height - 8, "text-anchor": anchor }, day));
   }
-  if (higher !== null) {
-    const steps = records(points, higher).map((p, k) => (k ? `H${x(p.day)}V${y(p.value)}` : `M${x(p.day)} ${y(p.value)}`));
+  const best = higher === null ? [] : records(points, higher);
+  if (best.length) {
+    const steps = best.map((p, k) => (k ? `H${x(p.day)}V${y(p.value)}` : `M${x(p.day)} ${y(p.value)}`));
     drawn.append(svg("path", { d: steps.join("") + `H${x(points.at(-1).day)}`, class: "best" }));
   }
+  // Who set a record is named beside it, where there is room.
+  let free = 0;
+  for (const { result, day, value } of best) {
+    const name = shorten(systemsOf(result), 24), begins = Math.max(left, Math.min(x(day) - 3, width - right - 7 * name.length));
+    if (begins < free) continue;
+    drawn.append(svg("text", { x: begins, y: y(value) - 10, class: "record", "aria-hidden": "true" }, name));
+    free = begins + 7 * name.length + 10;
+  }
   for (const { result, day, value } of points) {
-    const named = endsOf(result, "subject").map((node) => nodes[node].label).join(", ");
-    const told = `${shorten(named, 80)}: ${nodes[result].label}, ${day}`;
+    const told = `${shorten(systemsOf(result), 80)}: ${nodes[result].label}, ${day}`;
     const dot = svg("circle", { cx: x(day), cy: y(value), r: 5 }, svg("title", {}, told));
     drawn.append(svg("a", { href: address("node", nodes[result].id), "aria-label": told }, dot));
   }

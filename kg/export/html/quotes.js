@@ -14,10 +14,13 @@ function quoteBlock(quote) {
   return element(
     "figure",
     {},
-    element("blockquote", { dir: "auto" }, marked(entry, start, end, marks)),
+    element("blockquote", { dir: "auto" }, marked(entry, afterBullet(entry, start), end, marks)),
     element("figcaption", {}, `${whereOf(entry)} · found by ${component}, confidence ${confidence}`),
   );
 }
+
+// A summary is one line of a table, its bullets part it into lines again; no character changes but a space for a line's end.
+const inLines = (part) => (typeof part === "string" ? part.replace(/(?<=[.!?:;)\]"'”]) (?=[-•] )/g, "\n") : part);
 
 function summary(entry) {
   const marks = entries[entry].marks.map(([from, to, node, isResult]) => [
@@ -38,7 +41,7 @@ function summary(entry) {
     "section",
     {},
     element("h3", {}, `Digest of ${entries[entry].day}`),
-    element("p", { class: "summary", dir: "auto" }, marked(entry, 0, pointsOf(entry).length, marks)),
+    element("p", { class: "summary", dir: "auto" }, marked(entry, 0, pointsOf(entry).length, marks).map(inLines)),
     element("p", { class: "where" }, whereOf(entry)),
   );
 }

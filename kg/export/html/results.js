@@ -2,7 +2,7 @@
 "use strict";
 
 const RESULT_EDGES = ["subject", "benchmark", "metric", "baseline"];
-const FIRST_ROWS = 50;
+const FIRST_ROWS = 50, FIRST_BOARDS = 12;
 const DIRECTIONS = new Map([[true, "higher is better"], [false, "lower is better"], [null, "not known which way is better: no ranks"]]);
 
 const endsOf = (result, type) => along(result, type, SOURCE).map((edge) => edges[edge][TARGET]);
@@ -46,7 +46,7 @@ function rankedTable([benchmark], table, level, keep = () => true, named = false
   if (!rows.length) return null;
   const label = (named && benchmark >= 0 ? nodes[benchmark].label + ": " : "") + headingOf(table);
   const placed = rows.map(([rank, result]) => [rank ? `${rank} of ${table[4].length}` : "–", result]);
-  const heading = element(level, {}, named && benchmark >= 0 ? nodeLink(benchmark, 60) : null, named ? " " : null, headingOf(table));
+  const heading = element(level, {}, named && benchmark >= 0 ? [nodeLink(benchmark, 60), ": "] : null, headingOf(table));
   return element("div", { class: "ranked" }, heading, resultTable(label, "Rank", placed));
 }
 
@@ -61,9 +61,12 @@ function resultsOf(node) {
   if (!own.size) return null;
   const keep = (result) => own.has(result);
   const mine = nodes[node].type === "Benchmark" ? data.boards.filter(([benchmark]) => benchmark === node) : data.boards;
-  const ranked = mine.flatMap((board) => board[1].map((table) => rankedTable(board, table, "h4", keep, board[0] !== node)));
+  const tables = mine.flatMap((board) => board[1].map((table) => [board, table])).filter(([, table]) => table[4].some(([, result]) => keep(result)));
+  // Where it has a rank among many comes before where it stands alone or unranked.
+  tables.sort(([, a], [, b]) => (a[2] === null) - (b[2] === null) || b[4].length - a[4].length);
+  const ranked = inSteps(element("div", {}), tables, ([board, table]) => rankedTable(board, table, "h4", keep, board[0] !== node), FIRST_BOARDS);
   const rest = mine.flatMap(([, , apart]) => apart);
   const link = nodes[node].type === "Benchmark" ? element("p", {}, element("a", { href: address("leaderboard", nodes[node].id) }, "Open as leaderboard")) : null;
   const caveat = element("p", { class: "caveat" }, data.caveat);
-  return element("section", { class: "results" }, element("h3", {}, `Results (${own.size.toLocaleString("en")})`), caveat, link, ranked.filter(Boolean), apartTable(rest, "h4", keep));
+  return element("section", { class: "results" }, element("h3", {}, `Results (${own.size.toLocaleString("en")})`), caveat, link, ranked, apartTable(rest, "h4", keep));
 }

@@ -8,7 +8,6 @@
 //   ?off=TYPE,..&since=YYYY-MM&until=YYYY-MM&open=ID&open=ID    what the legend says, and whose neighbours were brought in
 "use strict";
 
-const KINDS = ["node", "edge", "path", "leaderboard", "trends"];
 const OWN = { node: ["focus"], path: ["end"], leaderboard: ["table"], trends: ["of", "month"] };
 const EMPTY = { kind: "", id: "", focus: "", end: "", table: "", of: "", month: "" };
 const NO_FILTER = { off: [], since: "", until: "", open: [] };
@@ -16,7 +15,7 @@ const NO_FILTER = { off: [], since: "", until: "", open: [] };
 const encoded = (id) => encodeURIComponent(id).replace(/%2F/g, "/");
 const address = (kind, id, more = {}) => hashOf({ ...EMPTY, ...NO_FILTER, kind, id, ...more });
 
-// An address that cannot be decoded, or names nothing here, shows the whole map.
+// An address that cannot be decoded, or names nothing here, shows the whole map; `missing` is what it named.
 function stateOf(hash) {
   const [, kind = "", id = "", query = ""] = hash.match(/^#([a-z]*)(?:\/([^?]*))?(?:\?(.*))?$/s) ?? [];
   const said = new URLSearchParams(query);
@@ -27,10 +26,10 @@ function stateOf(hash) {
   try {
     found.id = decodeURIComponent(id);
   } catch {
-    return found;
+    return { ...found, missing: id };
   }
   const known = { node: byId.has(found.id), path: byId.has(found.id), edge: edgeById.has(found.id), leaderboard: true, trends: true };
-  if (!known[kind]) return { ...found, id: "" };
+  if (!known[kind]) return { ...found, id: "", missing: found.id };
   found.kind = kind;
   for (const name of OWN[kind] ?? []) found[name] = said.get(name) ?? "";
   if (!["1", "2"].includes(found.focus)) found.focus = "";
