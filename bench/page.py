@@ -10,13 +10,14 @@ Builds the graph of the digests in all FOLDERs (default seeds), or takes it from
     plain pyvis       from navigation until its loading bar is gone, before which nothing can be clicked; the same nodes, labels
                       and edges, options as pyvis has them; a limit is given where that takes longer
     search, click     from the key or the click until the answer is painted; the median of several, and the slowest
-    dragging          frames a second while the overview is dragged with its names drawn
-    memory            of JavaScript's heap after all that, in MB (2**20 bytes)
+    dragging          frames a second while the overview is dragged with its names drawn, and how far it was
+    memory            of the process that holds the page after all that (on Linux), and of JavaScript's heap, in MB (2**20 bytes)
 
 Needs Playwright and Chromium; no request leaves the machine.
 """
 
 import argparse
+import itertools
 import pickle
 import shutil
 import statistics
@@ -117,20 +118,37 @@ def pyvis_usable(browser: Any, path: Path, limit: float) -> float | None:
         page.close()
 
 
-def frames_while_dragged(page: Any) -> float:
-    """Frames a second while the pointer drags the whole map around for some seconds."""
-    page.evaluate("select(null)")
+def dragged(page: Any) -> tuple[float, float]:
+    """Frames a second while the pointer drags the whole map around for some seconds, and how far the map went, in pixels."""
+    page.evaluate("(select(null), map.zoom(0))")
     page.wait_for_timeout(500)
     spot = page.locator("#map").bounding_box()
     x, y = spot["x"] + spot["width"] - 30, spot["y"] + 30  # beside the nodes
     page.mouse.move(x, y)
     page.mouse.down()
     page.evaluate(FRAMES)
-    for k in range(120):
-        page.mouse.move(x - 3 * (k % 40), y + 2 * (k % 40))
+    seen = []
+    for k in range(240):
+        page.mouse.move(x - 3 * (k % 80), y + 2 * (k % 80))
+        if k % 20 == 0:
+            seen.append(page.evaluate("map.network.canvasToDOM({ x: 0, y: 0 })"))
     page.mouse.up()
     times = page.evaluate("(cancelAnimationFrame(window.counting), window.frames_)")
-    return float(1000 * (len(times) - 1) / (times[-1] - times[0]))
+    far = sum(abs(b["x"] - a["x"]) + abs(b["y"] - a["y"]) for a, b in itertools.pairwise(seen))
+    return 1000 * (len(times) - 1) / (times[-1] - times[0]), far
+
+
+def memory_of_page() -> float | None:
+    """Of the largest process that draws pages, with its part of what several share (PSS), in MB; None but on Linux."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"--type=renderer" in (process / "cmdline").read_bytes():
+                lines = (process / "smaps_rollup").read_text().splitlines()
+                found += [int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")]
+        except OSError:
+            continue
+    return max(found, default=None)
 
 
 def row(what: str, value: str) -> None:
@@ -176,8 +194,10 @@ def main() -> None:
         ):
             times = [page.evaluate(script, one) for one in inputs]
             row(what, f"{statistics.median(times):.0f} ms, the slowest {max(times):.0f} ms")
-        row("dragging", f"{frames_while_dragged(page):.0f} frames a second")
-        row("memory", f"{page.evaluate('performance.memory.usedJSHeapSize') / 2**20:.0f} MB")
+        frames, far = dragged(page)
+        row("dragging", f"{frames:.0f} frames a second, over {far:,.0f} pixels")
+        whole, heap = memory_of_page(), page.evaluate("performance.memory.usedJSHeapSize") / 2**20
+        row("memory", f"{'unknown' if whole is None else f'{whole:.0f} MB'}, of that the heap {heap:.0f} MB")
         browser.close()
 
 

@@ -1,5 +1,7 @@
 """The page in Chromium, opened from disk."""
 
+import re
+
 import pytest
 
 SPOT = """(id) => {
@@ -239,3 +241,16 @@ def test_a_touch_selects_and_a_name_stays_on_the_phone_s_screen(open_page):
     boxes = page.evaluate("map.names.boxes()")
     assert boxes
     assert all(box[0] >= 0 for box in boxes)
+
+
+def test_every_address_of_the_docs_leads_somewhere(browser, root):
+    page = browser.new_page()
+    addresses = re.findall(r"^\| `(#[^`]+)`", (root / "docs/page.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(addresses) == 5
+    for address in addresses:
+        page.goto((root / "exports/graph.html").as_uri() + address)
+        page.reload()
+        page.wait_for_selector("html[data-ready=true]", state="attached")
+        assert page.locator("#missing").is_hidden(), address
+        assert page.locator("#panel:not([hidden]), .tab:not([hidden])").count() == 1, address
+    page.close()

@@ -41,7 +41,7 @@ function setUpNames(network, container, ids, sizeOf) {
       if (!lit && size * scale < 6 && boxes.length >= ALWAYS_NAMED) continue;
       const middle = network.canvasToDOM({ x, y });
       if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) continue;
-      const text = shorten(nodes[id].label, bold ? 70 : scale > 0.8 ? 48 : 26);
+      const text = shorten(nodes[id].label, Math.min(bold ? 70 : scale > 0.8 ? 48 : 26, Math.floor(width / LABEL_SIZE / 0.65)));
       const high = LABEL_SIZE + (bold ? 2 : 0);
       const half = (widthOf(context, text, bold) * high) / LABEL_SIZE / 2;
       const top = middle.y + size * scale + 3;
