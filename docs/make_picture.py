@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Takes the pictures of README.md and page.md from exports/graph.html, with Playwright and Chromium: `python docs/make_picture.py`."""
+"""Takes the pictures of README.md and page.md from exports/graph.html with Chromium: `python docs/make_picture.py`."""
 
 import shutil
 from pathlib import Path

@@ -264,14 +264,14 @@ class _Reader:
                 found.place_of("title"),
             ),
             authors=(
-                split_authors(authors)
+                split_authors(self._text(found, "authors"))
                 if isinstance(authors, str)
                 else [name for text in self._texts(found, "authors") if (name := text.strip())],
                 found.place_of("authors"),
             ),
             summary=(self._text(found, "summary").strip(), found.place_of("summary")),
             tags=(
-                split_tags(tags, tags_place, self.book.log)
+                split_tags(self._text(found, "classification"), tags_place, self.book.log)
                 if isinstance(tags, str)
                 else self._texts(found, "classification"),
                 tags_place,

@@ -64,10 +64,13 @@ def test_a_link_that_names_two_papers_is_an_error(tmp_path: Path) -> None:
     assert "two-papers" in codes(reading)
 
 
-def test_half_a_character_is_an_error_and_the_rest_is_read(tmp_path: Path) -> None:
-    reading = read_text(tmp_path, "day.json", json.dumps([PAPER | {"title": "a\ud800b"}]))
-    assert reading.digests[0].entries[0].title == "a\ufffdb"
-    assert codes(reading) == ["lone-surrogate"]
+@pytest.mark.parametrize("field", ["title", "authors", "summary", "classification"])
+def test_half_a_character_is_an_error_and_the_rest_is_read(tmp_path: Path, field: str) -> None:
+    for value in ("https://a\ud800b", ["https://a\ud800b"]):
+        reading = read_text(tmp_path, "day.json", json.dumps([PAPER | {field: value}]))
+        assert "a\ufffdb" in repr(reading.digests[0].entries[0])
+        assert "ud800" not in repr(reading.digests[0].entries[0])
+        assert "lone-surrogate" in codes(reading)
 
 
 @pytest.mark.parametrize("number", ["1" * 5000, "NaN", "-Infinity", "1e999"])
