@@ -3,6 +3,7 @@
 import importlib.util
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -167,8 +168,27 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
+def _hostile(views: ModuleType) -> View:
+    """Script in every text that a digest, and what is made of it, can bring to the page."""
+    script = views.HOSTILE
+    known = views.small_view(**dict.fromkeys(("title", "author", "summary"), script + views.SUMMARY))
+    nodes = [
+        replace(
+            node,
+            label=script + node.label,
+            aliases=(script,),
+            urls=("javascript:window.hacked=1", f"https://example.org/{script}"),
+            facts=node.facts | {script: script},
+            entries=tuple(replace(entry, path=script, day=script) for entry in node.entries),
+        )
+        for node in known.nodes
+    ]
+    return View(
+        tuple(nodes), tuple(replace(edge, places=(script,)) for edge in known.edges), script.replace("\ud800", "")
+    )
+
+
 def _pages(views: ModuleType) -> dict[str, Callable[[], View]]:
-    hostile = dict.fromkeys(("title", "author", "summary"), views.HOSTILE + views.SUMMARY)
     scores = [
         {"subject": "Frob-7B", "value": Decimal("91.5"), "day": "2024-12-11"},
         {"subject": "Frob-70B", "value": Decimal(95), "day": "2025-02-11"},
@@ -184,7 +204,7 @@ def _pages(views: ModuleType) -> dict[str, Callable[[], View]]:
     hub = [("tag/hub", "Tag", "Hub"), *((f"paper/{i}", "Paper", f"Paper {i}") for i in range(50_000))]
     return {
         "small": views.small_view,
-        "hostile": lambda: views.small_view(**hostile, url="javascript:window.hacked=1"),
+        "hostile": lambda: _hostile(views),
         "huge": lambda: views.small_view(title="Long " * 200_000, author="x" * 1_000_000),
         "strange": lambda: views.small_view(title="نموذج لغوي עברית " * 20, author="李明 👩‍👩‍👧‍👦 𝛽"),
         "cut": lambda: views.synthetic_view(papers=3_000, authors=11_000),

@@ -166,6 +166,10 @@ def test_hostile_text_does_not_execute(open_page, views):
     assert views.HOSTILE[:40] in page.locator("#panel h2").inner_text()
     for node in page.evaluate("nodes.map((node) => node.id)"):
         page.evaluate("(id) => select('node', byId.get(id))", node)
+    page.evaluate("edges.forEach((_, edge) => select('edge', edge))")
+    for hash_ in ("#leaderboard", "#trends/Tag", f"#node/{views.HOSTILE}", "#path/paper/2502.06781?end=author/a1"):
+        page.evaluate("(hash) => { location.hash = hash; }", hash_)
+        page.wait_for_timeout(100)
     page.keyboard.press("/")
     page.keyboard.type("script")
     page.wait_for_timeout(200)

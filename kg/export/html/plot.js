@@ -29,7 +29,7 @@ function records(points, higher) {
 function plot([metric, unit, higher, , rows], label) {
   const points = rows
     .map(([, result]) => ({ result, day: dayOf(result), value: Number(nodes[result].facts?.value) }))
-    .filter(({ day, value }) => day && Number.isFinite(value))
+    .filter(({ day, value }) => Number.isFinite(time(day)) && Number.isFinite(value))
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : higher === false ? a.value - b.value : b.value - a.value));
   if (!points.length) return null;
   const { widest, height, left, right, top, bottom } = PLOT;
