@@ -1,5 +1,7 @@
 """The tabs of the page: the leaderboard and the trends."""
 
+import pytest
+
 
 def text(place):
     return " ".join(place.inner_text().split())
@@ -76,9 +78,10 @@ def test_trends_count_papers_by_month_and_lead_to_them(open_page):
     page = open_page("small", "#trends")
     assert "read by machine" in page.locator("#view-trends .caveat").inner_text()
     page.get_by_role("link", name="Benchmarks").click()
-    assert rows(page, "table.trends") == [["All papers", "2", ""], ["MATH-500", "2", "2"]]
+    assert rows(page, "table.trends") == [["All papers", "2", "2"], ["MATH-500", "2", "2"]]
     page.locator("td.count a").click()
     assert "MATH-500 in 2025-02: 2 papers" in text(page.locator("#trend-papers"))
+    assert page.evaluate("document.activeElement.id") == "trend-papers"
     assert page.locator("#view-trends blockquote").all_inner_texts() == [
         "OREAL-7B 𝛽 reaches 91.0 pass@1 accuracy on MATH-500."
     ]
@@ -90,3 +93,34 @@ def test_trends_count_papers_by_month_and_lead_to_them(open_page):
 
 def test_a_graph_without_results_says_so(open_page):
     assert "No result" in open_page("one", "#leaderboard").locator("#view-leaderboard").inner_text()
+
+
+def test_a_choice_by_keyboard_stays_where_it_was_made(open_page):
+    page = open_page("scores", "#leaderboard/benchmark/FrobBench")
+    page.locator("#pick-table").focus()
+    page.keyboard.press("ArrowDown")
+    assert "table=" in page.url
+    assert page.evaluate("document.activeElement.id") == "pick-table"
+
+
+@pytest.mark.parametrize(
+    ("hash_", "title"),
+    [
+        ("#leaderboard/benchmark/FrobBench", "FrobBench leaderboard"),
+        ("#trends", "Trends"),
+        ("#node/system/Nub-1", "Nub-1"),
+        ("#path/system/Nub-1?end=benchmark/Other", "Nub-1 → Other"),
+        ("#edge/paper/1%20reports%20result/1/digest/2025-02-12/2", "On Frobs reports 95.0"),
+    ],
+)
+def test_the_title_says_what_is_shown(open_page, hash_, title):
+    assert open_page("scores", hash_).title() == f"{title} – <i>scores</i>"
+
+
+@pytest.mark.parametrize("hash_", ["#leaderboard/benchmark/No", "#trends/No", "#path/system/Nub-1?end=No"])
+def test_what_an_address_names_wrongly_is_told(open_page, hash_):
+    page = open_page("scores", hash_)
+    assert page.locator("#missing").inner_text().startswith("There is no ")
+    page.keyboard.press("Escape")
+    assert page.locator("#missing").is_hidden()
+    assert "#" not in page.url

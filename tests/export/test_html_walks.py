@@ -63,6 +63,39 @@ def test_focus_stands_in_rings_and_everything_goes_home_after_it(open_page):
     assert {tuple(at) for at in home} <= {tuple(at) for at in page.evaluate(places)}
 
 
+def test_in_focus_one_walks_from_centre_to_centre(open_page):
+    page = open_page("small", "#node/author/jose-garcia?focus=1")
+    page.mouse.click(*page.evaluate(SPOT, PAPER))
+    assert page.url.endswith(f"#node/{PAPER}?focus=1")
+    page.locator("#panel a.node", has_text="MATH-500").first.click()
+    assert page.url.endswith("#node/benchmark/math-500?focus=1")
+    page.mouse.click(400, 780)
+    assert page.url.endswith("#node/benchmark/math-500?focus=1")
+    page.keyboard.press("Escape")
+    assert "#" not in page.url
+
+
+def test_arrows_point_at_the_other_end_of_a_path_and_enter_chooses(open_page):
+    page = open_page("small", "#path/author/a3")
+    page.locator("#map").focus()
+    for key in ("ArrowRight", "ArrowUp", "ArrowLeft"):
+        page.keyboard.press(key)
+        assert page.url.endswith("#path/author/a3")
+    page.keyboard.press("Enter")
+    assert "end=" in page.url
+    page.go_back()
+    page.get_by_role("button", name="Cancel").click()
+    assert page.url.endswith("#node/author/a3")
+
+
+def test_many_nodes_are_drawn_in_one_step(open_page):
+    page = open_page("hub", "#node/tag/hub")
+    page.evaluate("(window.drawings = 0, map.network.on('beforeDrawing', () => { window.drawings += 1; }))")
+    page.locator("button.expand").click()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.drawings") < 15
+
+
 def test_nothing_fades_in_focus(open_page, until):
     page = open_page("small", "#node/author/jose-garcia?focus=2")
     before = page.evaluate(PIXEL, "tag/reinforcement-learning")
@@ -136,11 +169,17 @@ def test_months_choose_what_is_drawn(open_page):
     assert "since=2025-02&until=2025-02" in page.url
     month = shown(page)
     assert month < everything
+    drawn, everywhere = map(
+        int, page.locator("#types label", has_text="Results").locator("small").inner_text().split(" / ")
+    )
+    assert drawn < everywhere == page.evaluate("nodes.filter((n) => n.type === 'Result').length")
     assert page.evaluate("map.shown().every((i) => nodes[i].months.some((m) => months[m] === '2025-02'))")
     # The paper is of all months, the result of December is not.
     page.evaluate("select('node', byId.get('result/1/digest/2024-12-11/0'))")
     assert shown(page) == month | {"result/1/digest/2024-12-11/0"}
-    page.select_option("#until", "2025-03")
+    # The other month comes along where it would come before the first.
+    page.select_option("#since", "2025-03")
+    assert page.input_value("#until") == "2025-03"
     page.select_option("#since", "2024-12")
     assert shown(page) == everything
 

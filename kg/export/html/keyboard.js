@@ -3,9 +3,13 @@
 
 const DIRECTIONS_OF = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+// While the other end of a path is looked for, arrows point and Enter chooses.
+let pointed = null;
+const looking = () => state.kind === "path" && !state.end;
+
 // The nearest node that is drawn in a direction; what lies aside of it counts double.
 function nextNode(map, [right, down]) {
-  const [from] = chosen(state);
+  const from = pointed ?? chosen(state)[0];
   const drawn = map.shown();
   const places = map.network.getPositions(drawn);
   const at = places[from] ?? map.network.getViewPosition();
@@ -24,10 +28,13 @@ function setUpKeyboard(map) {
   document.getElementById("map").addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
+    if (!looking()) pointed = null;
     if (key in DIRECTIONS_OF) {
       const node = nextNode(map, DIRECTIONS_OF[key]);
-      if (node !== null) select("node", node);
-    } else if (key === "Enter") document.getElementById("panel").focus();
+      if (node !== null && looking()) map.point((pointed = node));
+      else if (node !== null) select("node", node);
+    } else if (key === "Enter" && looking() && pointed !== null) select("node", pointed);
+    else if (key === "Enter") document.getElementById("panel").focus();
     else if (key === "+" || key === "-") map.zoom(key === "+" ? 1.4 : 1 / 1.4);
     else if (key === "0") map.zoom(0);
     else if (key === "e") press("expand");
@@ -37,7 +44,7 @@ function setUpKeyboard(map) {
     event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !state.kind) return;
+    if (event.key !== "Escape" || !(state.kind || state.missing)) return;
     go(EMPTY);
     document.getElementById("map").focus();
   });
@@ -48,6 +55,9 @@ function setUpKeyboard(map) {
     if (!hash?.startsWith("#") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     const { off, since, until, open } = state;
-    go({ ...stateOf(hash), off, since, until, open });
+    const to = stateOf(hash);
+    // In focus one walks from centre to centre, as on the map.
+    const focus = to.kind === "node" && state.kind === "node" ? to.focus || state.focus : to.focus;
+    go({ ...to, off, since, until, open, focus });
   });
 }

@@ -10,6 +10,8 @@ const ranked = data.boards
   .map((board) => [board[1].reduce((sum, table) => sum + table[4].length, 0), board])
   .sort((a, b) => b[0] - a[0] || nodes[a[1][0]].label.localeCompare(nodes[b[1][0]].label, "en"));
 
+const boardOf = (id) => ranked.find(([, [benchmark]]) => nodes[benchmark].id === id)?.[1];
+
 function picker(label, id, options, selected, choose) {
   const made = element("select", { id });
   for (const [value, text] of options) {
@@ -23,7 +25,7 @@ function picker(label, id, options, selected, choose) {
 
 function leaderboard({ id, table: wanted }) {
   if (!ranked.length) return [element("p", {}, "No result of this graph names a benchmark.")];
-  const board = (ranked.find(([, [benchmark]]) => nodes[benchmark].id === id) ?? ranked[0])[1];
+  const board = boardOf(id) ?? ranked[0][1];
   const [benchmark, tables, apart] = board;
   const table = tables.find((one) => tableKey(one) === wanted) ?? tables[0];
   const named = ranked.map(([count, [one, , rest]]) => [nodes[one].id, `${shorten(nodes[one].label, 60)} (${count ? count : `${rest.length} not compared`})`]);

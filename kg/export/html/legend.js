@@ -1,26 +1,35 @@
 // The legend: which types and months are drawn, whether the map moves, light or dark.
 "use strict";
 
+// Where the legend lies on the map, not beside it.
+const narrow = matchMedia("(max-width: 899px)");
+
 function setUpLegend(map) {
-  const boxes = new Map();
-  const total = new Map();
-  nodes.forEach(({ type }) => total.set(type, (total.get(type) ?? 0) + 1));
+  const boxes = new Map(), numbers = new Map();
+  const countOf = (all) => all.reduce((counts, { type }) => counts.set(type, (counts.get(type) ?? 0) + 1), new Map());
+  const total = countOf(nodes);
   const holder = document.getElementById("types");
   for (const [type, [, many]] of Object.entries(nodeTypes)) {
     if (!total.has(type)) continue;
     const box = element("input", { type: "checkbox", "data-type": type });
     box.addEventListener("change", () => go({ off: [...boxes].filter(([, one]) => !one.checked).map(([name]) => name) }, true));
     boxes.set(type, box);
-    const count = element("small", {}, total.get(type).toLocaleString("en"));
-    holder.append(element("label", {}, box, symbol(type), element("span", {}, many), count));
+    numbers.set(type, element("small", { title: "drawn, of all" }));
+    holder.append(element("label", {}, box, symbol(type), element("span", {}, many), numbers.get(type)));
   }
 
   const [since, until] = ["since", "until"].map((end) => {
     const choice = document.getElementById(end);
     choice.append(...months.map((month) => element("option", { value: month }, month)));
     // The whole range says nothing in the address.
-    const whole = end === "since" ? months[0] : months.at(-1);
-    choice.addEventListener("change", () => go({ [end]: choice.value === whole ? "" : choice.value }, true));
+    const whole = { since: months[0], until: months.at(-1) };
+    const said = (one, month) => ({ [one]: month === whole[one] ? "" : month });
+    choice.addEventListener("change", () => {
+      // The other end comes along where it would lie on the wrong side.
+      const other = end === "since" ? "until" : "since", limit = state[other] || whole[other];
+      const passed = end === "since" ? choice.value > limit : choice.value < limit;
+      go({ ...said(end, choice.value), ...(passed ? said(other, choice.value) : {}) }, true);
+    });
     return choice;
   });
   document.getElementById("dates").hidden = months.length < 2;
@@ -31,12 +40,17 @@ function setUpLegend(map) {
     theme.set(other);
     map.paint();
   });
-  if (matchMedia("(max-width: 640px)").matches) document.getElementById("legend").open = false;
+  if (narrow.matches) document.getElementById("legend").open = false;
 
   return (shown) => {
     boxes.forEach((box, type) => (box.checked = !shown.off.includes(type)));
     since.value = shown.since || months[0];
     until.value = shown.until || months.at(-1);
+    const drawn = countOf(map.shown().map((node) => nodes[node]));
+    numbers.forEach((holder, type) => {
+      const some = drawn.get(type) ?? 0, all = total.get(type);
+      holder.textContent = (some === all ? "" : some.toLocaleString("en") + " / ") + all.toLocaleString("en");
+    });
   };
 }
 

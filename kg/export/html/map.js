@@ -2,18 +2,18 @@
 "use strict";
 
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-const CELL = 120, BATCH = 150, FADED = 0.8;
+const CELL = 120, BATCH = 150, FADED = 0.8, LEAST_SCALE = 0.5;
 const PHYSICS = { solver: "forceAtlas2Based", stabilization: false, maxVelocity: 30, forceAtlas2Based: { avoidOverlap: 0.6 } };
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
-function setUpMap(select) {
+function setUpMap(select, leave) {
   const container = document.getElementById("map");
   const drawing = read("drawing");
   const sizes = new Map(drawing.nodes.map(({ id, size }) => [id, size]));
   const nodeSet = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, label: undefined })));
   const edgeSet = new vis.DataSet();
-  const added = new Set(), cells = new Map(), homes = new Map();
+  const added = new Set(), cells = new Map(), spots = new Map(), homes = new Map();
   let colours = {}, passes = () => true, hovered = null, lit = null, waiting = false;
   const view = new vis.DataView(nodeSet, { filter: ({ id }) => passes(id) });
   const edgeView = new vis.DataView(edgeSet, { filter: ({ id }) => passes.edge?.(id) ?? true });
@@ -124,11 +124,14 @@ function setUpMap(select) {
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) select("node", node);
     else if (edge !== undefined) select("edge", edge);
-    else select(null);
+    else leave();
   });
   // A node that was moved stays there when its type is switched off and on again.
   network.on("dragEnd", ({ nodes: [node] }) => {
-    if (node !== undefined) nodeSet.update({ id: node, ...network.getPositions([node])[node] });
+    if (node === undefined) return;
+    const place = network.getPositions([node])[node];
+    nodeSet.update({ id: node, ...place });
+    if (!homes.has(node)) spots.set(node, place);
   });
 
   function counts() {
@@ -142,6 +145,7 @@ function setUpMap(select) {
   }
 
   function occupy({ id, x, y }) {
+    spots.set(id, { x, y });
     const key = cellOf(x, y);
     if (!cells.has(key)) cells.set(key, []);
     cells.get(key).push([id, x, y]);
@@ -160,10 +164,10 @@ function setUpMap(select) {
 
   // A free spot on a spiral around a node that is drawn, or below everything; `from` is where the last search ended.
   function freeSpot(beside, from) {
-    const bottom = beside === undefined ? nodeSet.get({ fields: ["y"] }).reduce((most, { y }) => Math.max(most, y), 0) : 0;
-    const centre = beside === undefined ? { x: 0, y: bottom + 120, size: 0 } : nodeSet.get(beside);
+    const bottom = beside === undefined ? [...spots.values()].reduce((most, { y }) => Math.max(most, y), 0) : 0;
+    const centre = spots.get(beside) ?? { x: 0, y: bottom + 120 };
     for (let step = from; ; step += 1) {
-      const distance = centre.size + 22 + 9 * Math.sqrt(step);
+      const distance = (sizes.get(beside) ?? 0) + 22 + 9 * Math.sqrt(step);
       const x = Math.round(centre.x + distance * Math.cos(step * GOLDEN_ANGLE));
       const y = Math.round(centre.y + distance * Math.sin(step * GOLDEN_ANGLE));
       if (isFree(x, y)) return { x, y, step };
@@ -187,7 +191,7 @@ function setUpMap(select) {
 
   function add(wanted) {
     const missing = wanted.filter((node) => !sizes.has(node));
-    const steps = new Map();
+    const steps = new Map(), made = [];
     for (const id of missing) {
       const [smallest, largest, growth] = data.radius;
       const size = Math.min(largest, smallest + Math.round(Math.sqrt(edgesOf[id].length) * growth));
@@ -197,9 +201,11 @@ function setUpMap(select) {
       sizes.set(id, size);
       added.add(id);
       const { type } = nodes[id];
-      nodeSet.add({ id, group: type, shape: nodeTypes[type][2], size, x, y });
+      made.push({ id, group: type, shape: nodeTypes[type][2], size, x, y });
       occupy({ id, x, y });
     }
+    // All at once: the network goes over its nodes anew with each change.
+    nodeSet.add(made);
     const joining = new Set(missing.flatMap((node) => edgesOf[node].filter((edge) => sizes.has(otherEnd(edge, node)))));
     edgeSet.update([...joining].map(edgeOf));
   }
@@ -208,15 +214,22 @@ function setUpMap(select) {
   function drop(unwanted) {
     edgeSet.remove(unwanted.flatMap((node) => edgesOf[node]));
     nodeSet.remove(unwanted);
-    unwanted.forEach((node) => [sizes, added].forEach((known) => known.delete(node)));
+    unwanted.forEach((node) => [sizes, added, spots].forEach((known) => known.delete(node)));
     for (const [key, found] of cells) cells.set(key, found.filter(([id]) => sizes.has(id)));
   }
 
   function look(ids, scale) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const animation = still ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-    if (ids.length === 1) network.focus(ids[0], { scale: Math.max(network.getScale(), scale), animation });
+    if (ids.length === 1) network.focus(ids[0], { scale: Math.min(Math.max(network.getScale(), scale), scaleAround(ids[0])), animation });
     else network.fit({ nodes: ids, maxZoomLevel: scale, animation });
+  }
+
+  // The scale at which a node in the middle has all its neighbours beside it; no smaller than can be read.
+  function scaleAround(node) {
+    const places = network.getPositions([node, ...neighboursOf(node)]);
+    const [x, y] = ["x", "y"].map((axis) => Math.max(1, ...Object.values(places).map((place) => Math.abs(place[axis] - places[node][axis]))));
+    return Math.max(LEAST_SCALE, 0.42 * Math.min(container.clientWidth / x, container.clientHeight / y));
   }
 
   theme.system.addEventListener("change", () => theme.kept() ?? (theme.set(systemTheme()), paint()));
@@ -224,6 +237,11 @@ function setUpMap(select) {
     network, counts, paint, look, names,
     shown: () => view.getIds(),
     absent: (node) => neighboursOf(node).filter((other) => !sizes.has(other)).sort(byDegree),
+    // Stands out as if it were pointed at.
+    point(node) {
+      hovered = around(node);
+      redraw();
+    },
     // Draws these beside the overview and no others; `filter` is asked of each node and, as `filter.edge`, of each edge.
     // `near` are an ego network's nodes, the centre first, which then stand in rings.
     draw(extra, filter, near) {

@@ -1,7 +1,7 @@
 // Names on the map, in the order of importance, each only where the screen is still free.
 "use strict";
 
-const LABEL_SIZE = 12, LABEL_GAP = 3, ALWAYS_NAMED = 24;
+const LABEL_SIZE = 12, LABEL_GAP = 3, ALWAYS_NAMED = 24, MOST_KEPT_FREE = 12;
 
 function setUpNames(network, container, ids, sizeOf) {
   const widths = new Map(); // in pixels at LABEL_SIZE, by font and text: measuring is dear
@@ -23,6 +23,12 @@ function setUpNames(network, container, ids, sizeOf) {
     const { clientWidth: width, clientHeight: height } = container;
     const drawn = new Set();
     boxes = [];
+    // No name hides what it is all about.
+    const kept = lit ? [...lit.centres, ...(lit.around.size <= MOST_KEPT_FREE ? lit.around : [])] : [];
+    const taken = kept.filter((id) => network.body.nodes[id]).map((id) => {
+      const { x, y } = network.canvasToDOM(network.body.nodes[id]), reach = sizeOf(id) * scale;
+      return Object.assign([x - reach, y - reach, x + reach, y + reach], { id });
+    });
     context.save();
     context.textAlign = "center";
     context.textBaseline = "top";
@@ -41,18 +47,21 @@ function setUpNames(network, container, ids, sizeOf) {
       if (!lit && size * scale < 6 && boxes.length >= ALWAYS_NAMED) continue;
       const middle = network.canvasToDOM({ x, y });
       if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) continue;
-      const text = shorten(nodes[id].label, Math.min(bold ? 70 : scale > 0.8 ? 48 : 26, Math.floor(width / LABEL_SIZE / 0.65)));
       const high = LABEL_SIZE + (bold ? 2 : 0);
-      const half = (widthOf(context, text, bold) * high) / LABEL_SIZE / 2;
-      const top = middle.y + size * scale + 3;
-      // A name that would leave the map is moved into it; one that is wider begins at its left edge.
-      const room = half + LABEL_GAP;
-      const at = Math.max(room, Math.min(middle.x, width - room));
-      const box = [at - room, top - 1, at + room, top + high + 1];
-      if (boxes.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
-      boxes.push(box);
+      const halfOf = (text) => (widthOf(context, text, bold) * high) / LABEL_SIZE / 2 + LABEL_GAP;
+      let text = shorten(nodes[id].label, bold ? 70 : scale > 0.8 ? 48 : 26);
+      while (2 * halfOf(text) > width && text.length > 9) text = shorten(text, text.length - 4);
+      const half = halfOf(text);
+      // A name that would leave the map is moved into it.
+      const at = Math.max(half, Math.min(middle.x, width - half));
+      const below = middle.y + size * scale + 3, above = middle.y - size * scale - high - 3;
+      const free = (top) => !taken.some((t) => t.id !== id && at - half < t[2] && at + half > t[0] && top - 1 < t[3] && top + high + 1 > t[1]);
+      const top = free(below) ? below : lit && free(above) ? above : null;
+      if (top === null) continue;
+      boxes.push([at - half, top - 1, at + half, top + high + 1]);
+      taken.push(boxes.at(-1));
       context.font = `${bold ? "600 " : ""}${high / scale}px system-ui, sans-serif`;
-      const spot = [x + (at - middle.x) / scale, y + size + 3 / scale];
+      const spot = [x + (at - middle.x) / scale, y + (top - middle.y) / scale];
       context.strokeText(text, ...spot);
       context.fillText(text, ...spot);
     }

@@ -2,7 +2,7 @@
 "use strict";
 
 const panel = document.getElementById("panel");
-const map = setUpMap(select);
+const map = setUpMap(select, leave);
 const showLegend = setUpLegend(map);
 
 // Beside the overview: what was visited, the first neighbours of what was opened, and what is on a walk.
@@ -58,15 +58,17 @@ function applyToMap(kind, ends) {
   return { found, left };
 }
 
+// What had the keyboard's focus has it again where it is made anew.
 function fill(holder, content) {
+  const focused = holder.contains(document.activeElement) ? document.activeElement.id : "";
   holder.replaceChildren(...content.flat().filter(Boolean));
   holder.scrollTop = 0;
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 function apply() {
   const wasOpen = !panel.hidden;
   state = stateOf(location.hash);
-  showLegend(state);
   const tab = state.kind === "leaderboard" || state.kind === "trends" ? state.kind : "map";
   const kind = tab === "map" ? state.kind : "";
   for (const name of ["map", "leaderboard", "trends"]) {
@@ -81,23 +83,36 @@ function apply() {
   document.title = titleOf(tab, kind);
   if (tab !== "map") {
     fill(document.getElementById("view-" + tab), tab === "trends" ? trends(state) : leaderboard(state));
-    return document.getElementById("trend-papers")?.scrollIntoView({ block: "nearest" });
+    const papers = document.getElementById("trend-papers");
+    papers?.scrollIntoView({ block: "start" });
+    papers?.focus({ preventScroll: true });
+    return;
   }
+  if (!wasOpen && kind && narrow.matches) document.getElementById("legend").open = false;
   // The map has the new width before it moves.
   if (wasOpen !== !panel.hidden) map.network.redraw();
   const ends = chosen(state);
   const { found, left } = applyToMap(kind, ends);
+  showLegend(state);
   if (!kind) return;
   const close = element("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
   close.addEventListener("click", () => select(null));
-  const content = { node: () => nodePanel(ends[0], actions(ends[0], left)), edge: () => edgePanel(edgeById.get(state.id)), path: () => pathPanel(ends[0], ends[1], state.end ? found : undefined) };
+  const content = { node: () => nodePanel(ends[0], actions(ends[0], left)), edge: () => edgePanel(edgeById.get(state.id)), path: () => pathPanel(ends[0], ends[1], state.end ? found : undefined, button("Cancel", "cancel", () => go({ ...EMPTY, kind: "node", id: state.id }))) };
   fill(panel, [close, ...content[kind]()]);
   if (document.activeElement === document.body) panel.focus({ preventScroll: true });
 }
 
 function titleOf(tab, kind) {
-  const name = kind === "node" ? nodes[byId.get(state.id)].label : tab === "map" ? "" : tab;
-  return (name ? shorten(name, 60) + " – " : "") + document.querySelector("h1").textContent;
+  const named = (node) => shorten(nodes[node].label, 40);
+  const [first, last] = chosen(state);
+  const names = {
+    node: () => named(first),
+    edge: () => `${named(first)} ${edgeTypes[edges[edgeById.get(state.id)][TYPE]][1]} ${named(last)}`,
+    path: () => named(first) + (last === undefined ? "" : " → " + named(last)),
+    leaderboard: () => (boardOf(state.id) ? `${named(byId.get(state.id))} leaderboard` : "Leaderboard"),
+    trends: () => "Trends",
+  };
+  return [names[kind || tab]?.(), document.querySelector("h1").textContent].filter(Boolean).join(" – ");
 }
 
 setUpSearch((node) => select("node", node));

@@ -10,7 +10,10 @@ function words(name) {
   return [SPELT[first] ?? first[0].toUpperCase() + first.slice(1), ...rest].join(" ");
 }
 
-const plain = (value) => (value === true ? "yes" : value === false ? "no" : String(value));
+function factOf(name, value) {
+  if (name === "doi") return webLink("https://doi.org/" + value, value);
+  return /^https?:/.test(value) ? webLink(value) : value === true ? "yes" : value === false ? "no" : String(value);
+}
 
 function facts(pairs) {
   const list = element("dl", {});
@@ -70,11 +73,11 @@ function nodePanel(node, actions) {
       ["Also", ...(aliases.length ? [aliases.join(" · ")] : [])],
       ...(type === "Paper" ? columnsOf(node) : [["First seen", ...(when.length ? [months[when[0]]] : [])]]),
       ["Link", ...urls.map((url) => webLink(url))],
-      ...Object.entries(said).map(([name, value]) => [words(name), /^https?:/.test(value) ? webLink(value) : plain(value)]),
+      ...Object.entries(said).filter(([, value]) => value !== false || type === "Metric").map(([name, value]) => [words(name), factOf(name, value)]),
       ["Id", element("code", {}, id)],
     ]),
     ...days.map(summary),
-    ...(own.length ? [element("section", {}, element("h3", {}, "Evidence"), own.map(quoteBlock))] : []),
+    ...(own.length ? [element("section", {}, element("h3", {}, "Evidence"), own.map((quote) => quoteBlock(quote)))] : []),
     resultsOf(node),
     ...neighbours(node),
   ];
@@ -84,7 +87,7 @@ function edgePanel(edge) {
   const [source, type, target, support] = edges[edge];
   const found = edges[edge][QUOTES], places = edges[edge][PLACES];
   const stated = found.length
-    ? inSteps(element("div", {}), found, quoteBlock, NEXT)
+    ? inSteps(element("div", {}), sentencesOf(found), (several) => quoteBlock(...several), NEXT)
     : inSteps(element("div", {}), places, (place) => element("p", {}, `Stated by a column of ${place}.`), NEXT);
   return [
     element("p", { class: "type" }, "Edge"),
@@ -98,16 +101,16 @@ function edgePanel(edge) {
 }
 
 // `found` are the edges of the path, null where there is none, undefined while its end is not chosen.
-function pathPanel(start, end, found) {
+function pathPanel(start, end, found, cancel) {
   const head = [element("p", { class: "type" }, "Path"), element("h2", {}, "From ", nodeLink(start), end === undefined ? "" : " to ", end === undefined ? null : nodeLink(end))];
-  if (end === undefined) return [...head, element("p", { role: "status" }, "Choose the other end: on the map, or by searching.")];
+  if (end === undefined) return [...head, element("p", { role: "status" }, "Choose the other end: on the map (arrows, then Enter), or by searching."), cancel];
   if (found === null) return [...head, element("p", { role: "status" }, "Nothing that is shown connects them. Types and months that are switched off are not walked through.")];
   let at = start;
   const steps = found.map((edge) => {
     const forward = edges[edge][SOURCE] === at;
     at = otherEnd(edge, at);
     const verb = edgeTypes[edges[edge][TYPE]][forward ? 1 : 2];
-    return element("li", {}, element("span", { class: "verb" }, verb + " "), nodeLink(at), " ", evidenceLink(edge), (edges[edge][QUOTES] ?? []).slice(0, 1).map(quoteBlock));
+    return element("li", {}, element("span", { class: "verb" }, verb + " "), nodeLink(at), " ", evidenceLink(edge), (edges[edge][QUOTES] ?? []).slice(0, 1).map((quote) => quoteBlock(quote)));
   });
   return [...head, element("p", { role: "status" }, `Connected by ${counted(found.length, "edge")}.`), element("ol", { class: "path" }, element("li", {}, nodeLink(start)), steps)];
 }

@@ -3,9 +3,22 @@
 
 const whereOf = (entry) => `${entries[entry].path}, line ${entries[entry].line}`;
 
-function quoteBlock(quote) {
-  const [entry, start, end, spans, component, confidence] = quotes[quote];
-  const sorted = [...spans].sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+// Quotes of the same sentence together.
+function sentencesOf(found) {
+  const same = new Map();
+  for (const quote of found) {
+    const key = quotes[quote].slice(0, 3).join(" ");
+    same.set(key, [...(same.get(key) ?? []), quote]);
+  }
+  return [...same.values()];
+}
+
+// A sentence with the arguments of all that was found in it.
+function quoteBlock(...several) {
+  const [entry, start, end] = quotes[several[0]];
+  const spans = several.flatMap((quote) => quotes[quote][3]);
+  const found = [...new Set(several.map((quote) => `${quotes[quote][4]}, confidence ${quotes[quote][5]}`))];
+  const sorted = spans.sort((a, b) => a[1] - b[1] || b[2] - a[2]);
   const marks = sorted.map(([name, from, to]) => [
     from,
     to,
@@ -15,7 +28,7 @@ function quoteBlock(quote) {
     "figure",
     {},
     element("blockquote", { dir: "auto" }, marked(entry, afterBullet(entry, start), end, marks)),
-    element("figcaption", {}, `${whereOf(entry)} · found by ${component}, confidence ${confidence}`),
+    element("figcaption", {}, `${whereOf(entry)} · found by ${found.join("; by ")}`),
   );
 }
 

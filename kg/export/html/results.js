@@ -28,7 +28,7 @@ function resultRows([place, result]) {
     element("td", {}, systems.length ? systems : "not named"),
     element("td", {}, dayOf(result)),
   );
-  const words = element("td", { colspan: "4" }, papersOf(result).map((paper) => nodeLink(paper)), (nodes[result].quotes ?? []).map(quoteBlock));
+  const words = element("td", { colspan: "4" }, papersOf(result).map((paper) => nodeLink(paper)), (nodes[result].quotes ?? []).map((quote) => quoteBlock(quote)));
   return [row, element("tr", { class: "evidence" }, words)];
 }
 

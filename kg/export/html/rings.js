@@ -29,7 +29,8 @@ function rings([centre, ...near], sizeOf) {
   const beside = new Set(neighboursOf(centre));
   const inner = near.filter((node) => beside.has(node)).sort(order);
   const outer = near.filter((node) => !beside.has(node));
-  const gap = RING_GAP + (2 * near.reduce((sum, node) => sum + sizeOf(node), 0)) / Math.max(1, near.length);
+  const wide = near.map(sizeOf);
+  const gap = RING_GAP + Math.max((2 * wide.reduce((sum, one) => sum + one, 0)) / Math.max(1, wide.length), Math.max(0, ...wide));
   const parents = parentsOf(outer, inner);
   const children = new Map(inner.map((node) => [node, []]));
   outer.sort(order).forEach((node) => children.get(parents.get(node)).push(node));

@@ -30,10 +30,13 @@ function stateOf(hash) {
   }
   const known = { node: byId.has(found.id), path: byId.has(found.id), edge: edgeById.has(found.id), leaderboard: true, trends: true };
   if (!known[kind]) return { ...found, id: "", missing: found.id };
+  if (found.since && found.until && found.since > found.until) [found.since, found.until] = [found.until, found.since];
   found.kind = kind;
   for (const name of OWN[kind] ?? []) found[name] = said.get(name) ?? "";
   if (!["1", "2"].includes(found.focus)) found.focus = "";
-  if (!byId.has(found.end)) found.end = "";
+  const wrong = { path: !byId.has(found.end) && found.end, leaderboard: found.id && !boardOf(found.id) && found.id, trends: found.id && !(found.id in TRENDS) && found.id };
+  if (wrong[kind]) found.missing = wrong[kind];
+  if (wrong.path) found.end = "";
   return found;
 }
 
@@ -49,7 +52,8 @@ function hashOf(state) {
   return place || said.length ? "#" + place + (said.length ? "?" + said.join("&") : "") : "";
 }
 
-let state = stateOf(location.hash);
+// Read from the address when all scripts are there (page.js).
+let state = { ...EMPTY, ...NO_FILTER };
 
 // Goes where `change` says: a step of the history, or in place of the present one.
 function go(change, replace = false) {
@@ -58,7 +62,7 @@ function go(change, replace = false) {
   const named = chosen(wanted).map((node) => nodes[node].type);
   wanted.off = wanted.off.filter((type) => !named.includes(type));
   const hash = hashOf(wanted);
-  if (hash === hashOf(state)) return;
+  if (hash === hashOf(state) && !state.missing) return;
   history[replace ? "replaceState" : "pushState"](null, "", hash || location.pathname + location.search);
   apply();
 }
@@ -76,5 +80,11 @@ function select(kind, number) {
   if (!kind) return go(EMPTY);
   const id = kind === "node" ? nodes[number].id : edgeId(number);
   if (kind === "node" && state.kind === "path" && !state.end && id !== state.id) return go({ end: id });
-  return go({ ...EMPTY, kind, id });
+  // In focus one walks from centre to centre.
+  return go({ ...EMPTY, kind, id, focus: kind === "node" && state.kind === "node" ? state.focus : "" });
+}
+
+// To the whole map, unless that would throw away what was begun.
+function leave() {
+  if (!state.focus && (state.kind !== "path" || state.end)) select(null);
 }

@@ -31,7 +31,7 @@ function trendRow(type, most) {
 function trendPapers(type, { of, month }) {
   const found = trendsOf(type).find(([node]) => nodes[node].id === of)?.[1][months.indexOf(month)] ?? [];
   if (!found.length) return null;
-  const item = (edge) => element("li", {}, nodeLink(edges[edge][SOURCE]), " ", evidenceLink(edge), edges[edge][QUOTES].slice(0, 1).map(quoteBlock));
+  const item = (edge) => element("li", {}, nodeLink(edges[edge][SOURCE]), " ", evidenceLink(edge), edges[edge][QUOTES].slice(0, 1).map((quote) => quoteBlock(quote)));
   const heading = element("h3", { id: "trend-papers", tabindex: "-1" }, nodeLink(byId.get(of)), ` in ${month}: ${counted(found.length, "paper")}`);
   return element("section", {}, heading, inSteps(element("ul", {}), found, item, NEXT));
 }
@@ -42,11 +42,11 @@ function trends(wanted) {
   const papers = months.map((_, month) => nodes.filter((node) => node.type === "Paper" && (node.months ?? []).includes(month)).length);
   const most = Math.max(1, ...rows.flatMap(([, found]) => found.map((one) => one.length)));
   const head = element("thead", {}, element("tr", {}, ["Papers with", ...months, "All"].map((name) => element("th", { scope: "col" }, name))));
-  const body = element("tbody", {}, element("tr", { class: "all" }, element("th", { scope: "row" }, "All papers"), papers.map((count) => element("td", { class: "count" }, String(count))), element("td", {})));
+  const body = element("tbody", {}, element("tr", { class: "all" }, element("th", { scope: "row" }, "All papers"), papers.map((count) => element("td", { class: "count" }, String(count))), element("td", { class: "count" }, String(nodes.filter((node) => node.type === "Paper").length))));
   const [, more] = inSteps(body, rows, trendRow(type, most), FIRST_TRENDS);
   const label = `${TRENDS[type][0]} by month`;
   const table = element("table", { class: "trends", "aria-label": label }, head, body);
-  const links = Object.entries(TRENDS).map(([name, [many]]) => element("a", { href: address("trends", name), "aria-current": name === type ? "true" : null }, many));
+  const links = Object.entries(TRENDS).map(([name, [many]]) => element("a", { id: "trends-" + name, href: address("trends", name), "aria-current": name === type ? "true" : null }, many));
   const told = data.caveat + " A number opens its papers, with the sentence or the place that says so.";
   return [
     element("h2", {}, "Trends"),
