@@ -2,7 +2,7 @@
 "use strict";
 
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-const CELL = 120, BATCH = 150, FADED = 0.8, LEAST_SCALE = 0.5;
+const CELL = 120, BATCH = 150, FADED = 0.8, LEAST_SCALE = 0.5, MANY_LINES = 60;
 const PHYSICS = { solver: "forceAtlas2Based", stabilization: false, maxVelocity: 30, forceAtlas2Based: { avoidOverlap: 0.6 } };
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
@@ -73,7 +73,9 @@ function setUpMap(select, leave) {
       context.restore();
       context.save();
       context.strokeStyle = context.fillStyle = colours.accent;
-      context.lineWidth = 1.6;
+      // A hub's lines would be one blot.
+      const few = now.edges.length <= MANY_LINES;
+      [context.lineWidth, context.globalAlpha] = few ? [1.6, 1] : [1, 0.5];
       now.edges.forEach((edge) => edgeView.get(edge) !== null && drawEdge(context, edge));
       context.restore();
       // `body` is none of vis-network's documented names; pyvis ships the one file, and a test looks at the pixels.
