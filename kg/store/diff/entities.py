@@ -1,19 +1,18 @@
 """Benchmarks, metrics, models and methods: what is known of them across digests."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.schema import properties_of, subtypes_of
 from kg.store.diff.mentions import first_mention
 from kg.store.diff.moves import moves
-from kg.store.diff.records import Change, Changed, Entity, EntityDifferences
+from kg.store.diff.records import Change, Changed, Entity, EntityDifferences, Named
 from kg.store.diff.snapshot import Snapshot
 
 # Counts follow from what else is in a graph, and are no news of the entity itself.
 _NO_FACTS = {"prefLabel", "altLabel", "paperCount"}
 _FACTS = sorted({p.name for type_ in subtypes_of("Entity") for p in properties_of(type_)} - _NO_FACTS)
-_LINKS = ("family", "basedOn")
 
 
 def entities(graph: Snapshot) -> dict[str, Entity]:
@@ -23,8 +22,11 @@ def entities(graph: Snapshot) -> dict[str, Entity]:
         for id_ in graph.of_type(type_):
             types[id_].add(type_)
     facts = {name: graph.values(name) for name in _FACTS}
-    facts |= {edge: {id_: [*map(graph.label, ends)] for id_, ends in graph.edges(edge).items()} for edge in _LINKS}
-    aliases = graph.values("altLabel")
+    aliases, families, bases = graph.values("altLabel"), graph.edges("family"), graph.edges("basedOn")
+
+    def named(ids: Iterable[str]) -> tuple[Named, ...]:
+        return tuple(Named(id_, graph.label(id_)) for id_ in ids)
+
     return {
         id_: Entity(
             id=id_,
@@ -32,6 +34,8 @@ def entities(graph: Snapshot) -> dict[str, Entity]:
             label=graph.label(id_),
             aliases=tuple(aliases.get(id_, ())),
             facts=tuple((name, ", ".join(values[id_])) for name, values in facts.items() if id_ in values),
+            family=named(families.get(id_, ())),
+            based_on=named(bases.get(id_, ())),
         )
         for id_, own in types.items()
     }
@@ -74,7 +78,12 @@ def _changes(old: Entity, new: Entity, before: Snapshot, after: Snapshot) -> Ite
     elif gone:
         yield Change("aliases", gone, come, first_mention(before, old.id, gone[0])[0])
     before_facts, after_facts = dict(old.facts), dict(new.facts)
-    for name in (*_FACTS, *_LINKS):
+    for name in _FACTS:
         told, tells = before_facts.get(name), after_facts.get(name)
         if told != tells:
             yield Change(name, () if told is None else (told,), () if tells is None else (tells,))
+    # A family or a base that only has another name is the same.
+    for name in ("family", "based_on"):
+        one, other = ({end.id: end.label for end in getattr(entity, name)} for entity in (old, new))
+        if one.keys() != other.keys():
+            yield Change(name, tuple(one.values()), tuple(other.values()))

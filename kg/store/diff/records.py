@@ -60,7 +60,7 @@ class Entity:
 
     `evidence` is the first sentence that names it, of those of one day one that introduces it (`introduced`); it is read for
     entities that are new or gone alone. What only the name of another tells (what a model was made from) has that name's
-    sentence. `facts` are the other properties: direction and unit of a metric, size, family and origin of a model.
+    sentence. `facts` are the other properties, by name: direction and unit of a metric, size of a model.
     """
 
     id: str
@@ -68,6 +68,8 @@ class Entity:
     label: str
     aliases: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+    family: tuple[Named, ...]
+    based_on: tuple[Named, ...]
     introduced: bool = False
     evidence: Evidence | None = None
 

@@ -11,6 +11,7 @@ MOST_AUTHORS = 3
 LONGEST = 160
 """Code points of a value that are shown; the summary of a paper is longer."""
 
+_MANY = {"days", "authors", "tags", "code", "artifacts", "pages", "summaries", "aliases", "types"}
 _KINDS: dict[Kind, tuple[str, str]] = {
     "papers": ("paper", "papers"),
     "entities": ("name", "names"),
@@ -147,6 +148,8 @@ def _entity(entity: Entity, how: How, changes: tuple[Change, ...] = ()) -> Item:
     if how != "changed":
         lines = (f"also called {listed(entity.aliases)}",) if entity.aliases else ()
         lines += tuple(f"{name}: {value}" for name, value in entity.facts)
+        lines += tuple(f"family: {family.label}" for family in entity.family)
+        lines += tuple(f"made from {base.label}" for base in entity.based_on)
     cited = (
         [Cited("introduces it" if entity.introduced else "names it first", entity.evidence)] if entity.evidence else []
     )
@@ -231,7 +234,7 @@ def _changes(changes: tuple[Change, ...]) -> tuple[str, ...]:
 
 def _change(change: Change) -> str:
     old, new = (tuple(map(_cut, values)) for values in (change.old, change.new))
-    if len(old) == len(new) == 1:
+    if len(old) == len(new) == 1 and change.property not in _MANY:
         return f"{change.property}: {new[0]}, before {old[0]}"
     told = (f"now also {listed(new)}" if new else "", f"no longer {listed(old)}" if old else "")
     return f"{change.property}: {'; '.join(filter(None, told))}"
