@@ -3,11 +3,17 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.digest.characters import visible
-from kg.store.diff.records import KINDS, Diff, Kind
+
+if TYPE_CHECKING:
+    from kg.store.diff.records import Diff, Kind
+
+# Those of kg.store.diff.records, which the help of other commands need not import.
+KINDS: "tuple[Kind, ...]" = ("papers", "entities", "results", "leaders")
 
 
 @click.command()
@@ -38,7 +44,7 @@ from kg.store.diff.records import KINDS, Diff, Kind
     help="Show the first N of each list in text and Markdown, 0 for all; JSON and Atom have all.",
 )
 @click.option("--exit-code", "tell", is_flag=True, help="Exit with 1 where anything differs, as git diff does.")
-def diff(old: str, new: str, form: str, only: tuple[Kind, ...], limit: int, tell: bool) -> int:
+def diff(old: str, new: str, form: str, only: "tuple[Kind, ...]", limit: int, tell: bool) -> int:
     """Tell what is new, gone or changed from the graph OLD to the graph NEW: papers, entities, results and leaders.
 
     OLD and NEW are folders of exports or RDF files. A name that now stands for another node has moved (renamed, merged or parted)
@@ -63,13 +69,15 @@ def diff(old: str, new: str, form: str, only: tuple[Kind, ...], limit: int, tell
     return int(tell and not found.is_empty)
 
 
-def _only(found: Diff, kinds: tuple[Kind, ...]) -> Diff:
-    """The differences of some kinds, of all where none is named."""
-    left_out = [kind for kind in KINDS if kinds and kind not in kinds]
-    return replace(found, **{kind: type(getattr(found, kind))() for kind in left_out})
+def _only(found: "Diff", kinds: "tuple[Kind, ...]") -> "Diff":
+    """The differences of some kinds alone, without the days; all of them where no kind is named."""
+    if not kinds:
+        return found
+    left_out = {kind: type(getattr(found, kind))() for kind in KINDS if kind not in kinds}
+    return replace(found, days_new=(), days_gone=(), **left_out)
 
 
-def _lines(found: Diff, form: str, limit: int) -> Iterable[str]:
+def _lines(found: "Diff", form: str, limit: int) -> Iterable[str]:
     if form == "atom":
         from kg.store.diff.atom import atom_lines
 

@@ -100,7 +100,15 @@ def _alone(
 
 
 def _order(result: Result) -> tuple[object, ...]:
-    return result.benchmark, result.metric, result.system, result.paper, result.kind, result.value_text, result.id
+    arguments = (result.benchmark, result.metric, result.system)
+    # What is not stated comes last.
+    return (
+        *((one.id == "", one.label, one.id) for one in arguments),
+        result.paper,
+        result.kind,
+        result.value_text,
+        result.id,
+    )
 
 
 def _changes(old: Result, new: Result, same: Same) -> Iterator[Change]:

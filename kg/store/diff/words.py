@@ -160,10 +160,14 @@ def _entity(entity: Entity, how: How, changes: tuple[Change, ...] = ()) -> Item:
 
 
 def _move(move: Move) -> Item:
-    how = {"renamed": "is now called", "merged": "is now one with", "parted": "is now apart from it:"}[move.how]
+    old, new = move.old.label, move.new.label
+    head = {
+        "renamed": f"{old} is now called {new}",
+        "merged": f"{old} is now one with {new}",
+        "parted": f"{new} is now apart from {old}",
+    }[move.how]
     cited = (Cited("", move.evidence),) if move.evidence else ()
     day = move.evidence.day if move.evidence else ""
-    head = f"{move.old.label} {how} {move.new.label}"
     # The id of what is no longer there, or is there for the first time: the other has news of its own.
     own = move.new.id if move.how == "parted" else move.old.id
     lines = (f"{move.old.id} -> {move.new.id}",)

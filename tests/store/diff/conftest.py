@@ -46,7 +46,9 @@ def invented(
     def iri(id_: str) -> str:
         return f"<{iri_of(id_, base)}>"
 
-    text = json.dumps
+    def text(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
     lines = [HEAD]
     entries: dict[str, str] = {}
     lines += [

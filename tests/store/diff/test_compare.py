@@ -88,7 +88,7 @@ def test_names_that_a_list_of_aliases_makes_one_are_merged_and_not_gone(
     assert [change.how for change in compared(merged, seeds_store()).entities.moved] == ["parted"]
 
 
-def test_what_is_no_graph_of_digests_is_refused(graph: Callable[..., ox.Store], tmp_path: Path) -> None:
+def test_what_is_no_graph_of_digests_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other.ttl"
     other.write_text("<http://a/b> <http://a/c> <http://a/d> .", encoding="utf-8")
     with pytest.raises(InputError, match=r"other\.ttl: there is no kg:Digest in it"):
