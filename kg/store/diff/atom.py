@@ -18,7 +18,7 @@ from kg.export.xml_text import DECLARATION, element, opening, words
 from kg.schema import iri_of
 from kg.store.diff.records import Diff
 from kg.store.diff.web import is_address
-from kg.store.diff.words import Cited, Item, headline, place_of, sections, source_of
+from kg.store.diff.words import Cited, Item, extent, place_of, sections, source_of
 from kg.store.leaderboard import CAVEAT
 
 TITLE = "paperkg: what is new"
@@ -48,7 +48,7 @@ def atom_lines(found: Diff) -> Iterator[str]:
     yield opening("feed", {"xmlns": _NAMESPACE})
     yield element("id", None, words(iri_of(FEED, found.new.base)))
     yield element("title", {"type": "text"}, words(TITLE))
-    yield element("subtitle", {"type": "text"}, words(text("; ".join(headline(found)))))
+    yield element("subtitle", {"type": "text"}, words(text(extent(found))))
     yield element("updated", None, _time(latest, found.new.source))
     yield element("author", None, element("name", None, "paperkg"))
     dated = [(max((item.day for item in entry.items), default="") or latest, entry) for entry in _entries(found)]

@@ -94,7 +94,8 @@ def _how(old: Lead, new: Lead, still: set[Hashable], same: Same) -> How | None:
     equal = old.results[0].value == new.results[0].value
     if was == now and equal:
         return None
-    if not all(what_it_says(result, same) in still for result in old.results):
+    as_before = old.higher_is_better == new.higher_is_better
+    if not as_before or not all(what_it_says(result, same) in still for result in old.results):
         return "changed"
     if was == now:
         return "improved"

@@ -67,8 +67,8 @@ def _changes(old: Paper, new: Paper) -> Iterator[Change]:
     for name in ("code", "artifacts", "pages"):
         if getattr(old, name) != getattr(new, name):
             yield Change(name, *_apart(getattr(old, name), getattr(new, name)))
-    # What a further day says of a paper is no change of what the others do.
-    if old.days == new.days and old.summaries != new.summaries:
+    # What a further day says of a paper is no change of what the others do; a second digest of a day may repeat the first.
+    if old.days == new.days and {*old.summaries} != {*new.summaries}:
         yield Change("summaries", *_apart(old.summaries, new.summaries))
 
 

@@ -162,7 +162,7 @@ class LeadChange:
     """A table whose leaders, or whose best value, is another.
 
     `how`: "taken" (the old leaders' results still stand, and are beaten), "shared" (others reached the same value), "improved"
-    (the same leaders have a better value), or "changed" (results that led are gone or others now).
+    (the same leaders have a better value), or "changed" (results that led are gone or others now, or the other way is better).
     """
 
     old: Lead

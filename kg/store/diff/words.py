@@ -4,7 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.store.diff.records import Change, Diff, Entity, Evidence, Kind, Lead, LeadChange, Move, Named, Paper, Result
+from kg.store.diff.records import (
+    Change,
+    Diff,
+    Entity,
+    Evidence,
+    Kind,
+    Lead,
+    LeadChange,
+    Move,
+    Named,
+    Paper,
+    Result,
+    Side,
+)
 
 How = Literal["new", "gone", "changed"]
 MOST_AUTHORS = 3
@@ -91,17 +104,25 @@ def sections(found: Diff) -> Iterator[Section]:
 
 def headline(found: Diff) -> tuple[str, ...]:
     """What was compared, and the days that only one of the two has."""
-    lines = []
-    for word, side in (("old", found.old), ("new", found.new)):
-        days = f", {side.days[0]} to {side.days[-1]}" if side.days else ""
-        part = f", the slice {side.slice}" if side.slice else ""
-        lines.append(
-            f"{word}: {side.source} ({counted(len(side.days), 'day')}{days}, {counted(side.papers, 'paper')}{part})"
-        )
+    sides = (("old", found.old), ("new", found.new))
+    return (*(f"{word}: {side.source} ({_extent(side)})" for word, side in sides), *_days(found))
+
+
+def extent(found: Diff) -> str:
+    """The same in a line that does not tell where the graphs lie."""
+    return "; ".join((f"old: {_extent(found.old)}", f"new: {_extent(found.new)}", *_days(found)))
+
+
+def _extent(side: Side) -> str:
+    days = f", {side.days[0]} to {side.days[-1]}" if side.days else ""
+    part = f", the slice {side.slice}" if side.slice else ""
+    return f"{counted(len(side.days), 'day')}{days}, {counted(side.papers, 'paper')}{part}"
+
+
+def _days(found: Diff) -> Iterator[str]:
     for word, own in (("new", found.days_new), ("gone", found.days_gone)):
         if own:
-            lines.append(f"{word} {'day' if len(own) == 1 else 'days'}: {listed(own)}")
-    return tuple(lines)
+            yield f"{word} {'day' if len(own) == 1 else 'days'}: {listed(own)}"
 
 
 def counted(number: int, what: str) -> str:
@@ -201,11 +222,13 @@ def _lead(lead: Lead, how: How) -> Item:
 
 def _lead_change(change: LeadChange) -> Item:
     old, new = _who(change.old), _who(change.new)
+    turned = change.old.higher_is_better != change.new.higher_is_better
+    why = "when the other way was better" if turned else "which is no longer stated so"
     said = {
         "taken": f"{new} {'takes' if len(change.new.results) == 1 else 'take'} the lead from {old}",
         "shared": f"{new} share the lead, before {old}",
         "improved": f"{new} improves on {old}",
-        "changed": f"{new}, before {old}, which is no longer stated so",
+        "changed": f"{new}, before {old}, {why}",
     }[change.how]
     cited = (
         *(Cited("", result) for result in change.new.results),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -136,7 +137,10 @@ def compared() -> Callable[[ox.Store, ox.Store], Diff]:
 def seeds_store(
     seeds_reading: Reading, extractor: Extractor, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., ox.Store]:
-    """Makes the store of seeds/ without some days, read once; `aliases` say what names are, `base` begins the IRIs."""
+    """Makes the store of seeds/ without some days, read once.
+
+    `aliases` say what names are, `base` begins the IRIs; of the day `twice` there is a second digest without the last paper.
+    """
     annotations = {}
     for digest in seeds_reading.digests:
         keys = [(entry.day, entry.paper) for entry in digest.entries]
@@ -144,8 +148,9 @@ def seeds_store(
     folder = tmp_path_factory.mktemp("seeds")
 
     @cache
-    def store(*without: str, aliases: Aliases | None = None, base: str = DEFAULT_BASE) -> ox.Store:
+    def store(*without: str, aliases: Aliases | None = None, base: str = DEFAULT_BASE, twice: str = "") -> ox.Store:
         digests = [digest for digest in seeds_reading.digests if digest.day not in without]
+        digests += [replace(one, path="again.md", entries=one.entries[:-1]) for one in digests if one.day == twice]
         built = build(digests, lambda entries: (annotations[e.day, e.paper] for e in entries), aliases)
         path = folder / "graph.nq"
         path.write_bytes(b"".join(generate_nquads(built, base)))

@@ -70,6 +70,17 @@ def test_bases_of_iris_are_no_difference(seeds_store: Callable[..., ox.Store], c
     assert found.new.base == other
 
 
+def test_a_second_digest_of_a_day_gives_facts_other_ids_and_no_news(
+    seeds_store: Callable[..., ox.Store], compared: Compared
+) -> None:
+    one, other = seeds_store(), seeds_store(twice="2025-02-11")
+    result = "https://w3id.org/paperkg/result/2502.06781/2025-02-11"
+    assert all(
+        not quad.subject.value.startswith(f"{result}/") for quad in other if isinstance(quad.subject, ox.NamedNode)
+    )
+    assert compared(one, other).is_empty
+
+
 def test_names_that_a_list_of_aliases_makes_one_are_merged_and_not_gone(
     seeds_store: Callable[..., ox.Store], compared: Compared, tmp_path: Path
 ) -> None:

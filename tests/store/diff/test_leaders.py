@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.store.diff import Diff
+from kg.store.diff.text import text_lines
 
 Compared = Callable[[ox.Store, ox.Store], Diff]
 PAPERS = {"2501.00001": {"days": ["2025-01-02"]}, "2501.00002": {"days": ["2025-01-03"]}}
@@ -75,6 +76,16 @@ def test_where_less_is_better_the_least_takes_the_lead(graph: Callable[..., ox.S
     new = graph(PAPERS, results=[FIRST, said("b", "9"), said("c", "95")], lower_is_better=["metric/m"])
     (change,) = compared(old, new).leaders.changed
     assert [result.system.label for result in change.new.results] == ["b"]
+
+
+def test_where_the_other_way_is_better_now_nobody_took_the_lead(
+    graph: Callable[..., ox.Store], compared: Compared
+) -> None:
+    both = [FIRST, said("b", "9")]
+    found = compared(graph(PAPERS, results=both), graph(PAPERS, results=both, lower_is_better=["metric/m"]))
+    (change,) = found.leaders.changed
+    assert (change.how, [result.system.label for result in change.new.results]) == ("changed", ["b"])
+    assert "b (9), before a (90), when the other way was better" in "".join(text_lines(found))
 
 
 def test_tables_that_became_one_by_a_merge_lose_the_leader_of_the_one(
