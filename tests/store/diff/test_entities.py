@@ -49,6 +49,15 @@ def test_what_only_another_name_tells_has_the_sentence_of_that_name(
     assert [one.label for one in derived.based_on] == ["Q"]
 
 
+def test_models_that_are_made_from_each_other_have_no_sentence_and_do_no_harm(
+    graph: Callable[..., ox.Store], compared: Compared
+) -> None:
+    new = graph(
+        PAPERS, {"system/a": ["A"], "system/b": ["B"]}, based_on={"system/a": "system/b", "system/b": "system/a"}
+    )
+    assert [entity.evidence for entity in compared(graph(PAPERS), new).entities.new] == [None, None]
+
+
 def test_a_name_whose_id_is_another_is_renamed(graph: Callable[..., ox.Store], compared: Compared) -> None:
     old = graph(PAPERS, {"benchmark/mat": ["MAT"]}, [(EARLY, "benchmark/mat", "MAT")])
     new = graph(PAPERS, {"benchmark/math": ["Math", "MAT"]}, [(EARLY, "benchmark/math", "MAT")])
