@@ -15,6 +15,7 @@ Made from the commands' own help by `python docs/make_cli.py`.
 |---|---|
 | 0 | done; warnings are listed |
 | 1 | the input has errors: a row or cell was lost, nothing could be read, `kg validate` found a fault; `--strict`: warnings too |
+| 1 | `kg diff --exit-code`: the graphs differ |
 | 2 | wrong use: an unknown option, a path that does not exist, a query that is none |
 | 3 | the run failed and nothing was written |
 | 130 | interrupted; what was there before is untouched |

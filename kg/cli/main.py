@@ -21,7 +21,19 @@ from kg.errors import KgError
 
 INTERRUPTED = 130
 FAILED = 3
-COMMANDS = ("aliases", "build", "check", "evaluate", "extract", "formats", "leaderboard", "query", "show", "validate")
+COMMANDS = (
+    "aliases",
+    "build",
+    "check",
+    "diff",
+    "evaluate",
+    "extract",
+    "formats",
+    "leaderboard",
+    "query",
+    "show",
+    "validate",
+)
 
 
 class LazyGroup(click.Group):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.graph import Graph
+    from kg.store.diff import Diff
 
 
 def load(path: str | Path = "exports") -> "LoadedGraph":
@@ -162,6 +163,20 @@ class LoadedGraph:
 
         chosen = find(self.store, metric, "Metric") if metric is not None else None
         return leaderboard_frame(leaderboard(self.store, find(self.store, benchmark, "Benchmark"), chosen), self.base)
+
+    def changes_since(self, older: "str | Path | LoadedGraph") -> "Diff":
+        """What is new here, gone or changed since an older graph: papers, entities, results and leaders, each with its evidence.
+
+        Args:
+            older: a graph that was loaded, or what `load` takes.
+
+        Raises:
+            UsageError, InputError: as `load`.
+        """
+        from kg.store.diff import diff_of_stores
+
+        before = older if isinstance(older, LoadedGraph) else load(older)
+        return diff_of_stores(before.store, self.store, before._source, self._source)
 
     def to_networkx(self) -> "nx.MultiDiGraph":
         """All nodes by id and all edges with their type as key: `kg.export.networkx_graph.networkx_graph` says what they carry.

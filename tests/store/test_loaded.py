@@ -308,3 +308,15 @@ def test_loading_and_asking_needs_no_pandas_before_a_table(seeds_exports: Path) 
 def test_a_variable_that_is_given_cannot_be_selected(loaded: kg.LoadedGraph) -> None:
     with pytest.raises(UsageError, match=r"\?benchmark is given, so it cannot be selected"):
         loaded.query("SELECT ?benchmark { ?p kg:evaluatesOn ?benchmark }", benchmark="MATH-500")
+
+
+def test_what_changed_since_an_older_graph_is_told(loaded: kg.LoadedGraph, seeds_exports: Path, tmp_path: Path) -> None:
+    assert loaded.changes_since(loaded).is_empty
+    older = tmp_path / "older.nq"
+    day = f"<{loaded.base}digest/2025-03-04>"
+    lines = (seeds_exports / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    # What the graph says of its size would no longer be true.
+    kept = [line for line in lines if day not in line and "#triples>" not in line]
+    older.write_text("".join(kept), encoding="utf-8")
+    found = loaded.changes_since(older)
+    assert (found.old.source, found.days_new, len(found.papers.new)) == (str(older), ("2025-03-04",), 17)
