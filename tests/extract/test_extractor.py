@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.digest import read
 from kg.extract import LABELS, ROLES, Annotation, Extractor
-from kg.extract.extractor import CONFIG, version_of
+from kg.extract.version import CONFIG, version_of
 
 TEXT = (
     "- This paper introduces FooRank, a novel framework for reranking. - FooRank achieves 91.2% accuracy on MATH-500, "
