@@ -7,7 +7,7 @@ from pathlib import Path
 def cache_folder(named: str | Path | None = None) -> Path | None:
     """The folder of all that is kept, which need not be there yet; None where nothing is to be kept.
 
-    It is the one that is named, else that of `PAPERKG_CACHE`, else the system's for caches; where the name is empty, nothing is kept.
+    It is the one that is named, else that of `PAPERKG_CACHE`, else the system's for caches; an empty name says that nothing is.
     """
     named = os.environ.get("PAPERKG_CACHE") if named is None else named
     if named is not None:

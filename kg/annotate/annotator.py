@@ -70,6 +70,10 @@ class Annotator:
         new = len(distinct) if self._cache is None else sum(key not in self._cache.rows for key in distinct)
         return Plan(len(distinct) - new, new, len(keys) - len(distinct))
 
+    def workers(self, new: int) -> int:
+        """How many processes read so many entries; up to 1 means this one alone."""
+        return min(self.jobs, new // SHARE)
+
     def annotate(self, entries: Iterable[Entry]) -> Iterator[Annotation]:
         """One annotation for each entry, in order.
 
@@ -122,8 +126,7 @@ class Annotator:
         unsaved.clear()
 
     def _read(self, entries: list[Entry]) -> Generator[Annotation | Died, None, None]:
-        workers = min(self.jobs, len(entries) // SHARE)
-        if workers > 1:
+        if (workers := self.workers(len(entries))) > 1:
             yield from in_processes(entries, self.min_confidence, workers)
         elif entries:
             from kg.extract import Extractor

@@ -44,7 +44,7 @@ class AnnotationCache:
     """What earlier runs read: `get` finds it, `add` keeps more, `tidy` drops what nobody uses."""
 
     def __init__(self, folder: Path, reader: Mapping[str, str], warn: Callable[[str], None]) -> None:
-        """Load what is kept.
+        """Load what is kept; nothing is written for that.
 
         Args:
             folder: the cache folder of all of paperkg; it need not be there.
@@ -57,6 +57,7 @@ class AnnotationCache:
         self.warn = warn
         self.tables: dict[Path, pa.Table] = {}
         self.rows: dict[bytes, Row] = {}
+        self.damaged: list[Path] = []
         self.writable = True
         self._load()
 
@@ -83,6 +84,8 @@ class AnnotationCache:
         if self.writable and (len(self.tables) > MOST_FILES or stale):
             self._join(used)
         with suppress(OSError):
+            for path in self.damaged:
+                path.unlink(missing_ok=True)
             # The time of the folder is that of its last use.
             os.utime(self.folder)
             self._drop_others()
@@ -101,8 +104,7 @@ class AnnotationCache:
                 continue  # another run has joined it with others in the meantime
             except (OSError, ValueError, pa.ArrowException) as error:
                 self.warn(f"{path}: damaged ({error}); what it kept is read anew")
-                with suppress(OSError):
-                    path.unlink()
+                self.damaged.append(path)
 
     def _write(self, table: pa.Table) -> Path | None:
         data = _encoded(table, self.reader)

@@ -1,7 +1,8 @@
 """Reading on several processes: in order, and through the death of a worker.
 
 One thread talks to all workers over pipes, and knows which batch each of them has: the pools of the standard library and of loky
-break as a whole when a worker dies, and cannot say over what. No lock is held while waiting, which an interrupt might leave locked.
+break as a whole when a worker dies, and cannot say over what. While it waits it holds no lock, which an interrupt might leave
+locked.
 """
 
 import multiprocessing
