@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.annotate.columns import SCHEMA, Row, from_table, row_of, to_table
+from kg.collection import no_collection
 from kg.extract import Annotation
 
 LAYOUT = 1
@@ -98,7 +99,8 @@ class AnnotationCache:
         for path in paths:
             try:
                 table = _opened(path, self.reader)
-                self.rows.update(from_table(table))
+                with no_collection():
+                    self.rows.update(from_table(table))
                 self.tables[path] = table
             except FileNotFoundError:
                 continue  # another run has joined it with others in the meantime

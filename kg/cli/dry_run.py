@@ -21,12 +21,10 @@ def planned(reading: "Reading", annotator: "Annotator", output: str, formats: Se
     folder = Path(output)
     yield from _changes(digests, folder)
     plan = annotator.plan(entry.entry for digest in digests for entry in digest.entries)
-    read = (
-        "read in one process" if annotator.workers(plan.new) < 2 else f"read in {annotator.workers(plan.new)} processes"
-    )
-    yield f"summaries: {plan.new} to be {read}, {plan.kept} kept from before" + (
-        f", {plan.twice} stand twice" if plan.twice else ""
-    )
+    processes = max(1, annotator.workers(plan.new))
+    where = f" in {processes} process{'es' * (processes > 1)}" if plan.new else ""
+    twice = f", {plan.twice} stand twice" if plan.twice else ""
+    yield f"summaries: {plan.new} to be read{where}, {plan.kept} kept from before{twice}"
     ours = {file: name for name, format_ in FORMATS.items() for file in format_.files}
     wanted = set(formats or FORMATS)
     for file, name in sorted(ours.items()):
