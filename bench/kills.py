@@ -4,7 +4,7 @@
     python bench/kills.py [--kills N] [--seed N]
 
 Two graphs are built by turns into one folder, from seeds/ and from copies of it with other titles; most builds find all summaries
-in the cache, one in eight has an empty cache, and reads on two processes. Each is killed (SIGKILL) after a random part of the time
+in the cache, one in eight has an empty cache and reads on two processes. Each is killed (SIGKILL) after a random part of the time
 that it would take. Then
 
     the folder holds the exports of one of the two graphs, whole, and a file of somebody else that lay there
@@ -76,13 +76,17 @@ class Bench:
         if left := [path.name for path in self.work.iterdir() if "paperkg" in path.name]:
             raise fault(f"beside the exports lies {', '.join(left)}")
 
+    def staged(self) -> set[str]:
+        return {path.name for path in self.work.iterdir() if ".paperkg-new-" in path.name}
+
     def kill(self, name: str, *, fresh: bool, after: float) -> str:
         """Kills a build after some seconds; says when that was."""
+        before = self.staged()
         process = self.start(name, fresh=fresh)
         try:
             process.wait(after)
         except subprocess.TimeoutExpired:
-            writing = any(".paperkg-new-" in path.name for path in self.work.iterdir())
+            writing = self.staged() - before
             process.send_signal(signal.SIGKILL)
             moment = "while it wrote" if writing else "before it wrote"
         else:

@@ -129,6 +129,8 @@ class AnnotationCache:
                 "PAPERKG_CACHE, or leave it off with --no-cache"
             )
             return None
+        if path in self.damaged:
+            self.damaged.remove(path)  # the same content has the same name
         self.tables[path] = table
         return path
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from kg.extract import Annotation, Comparison, Mention, Result, Span
 
 _TEXT, _SHARE = pa.string(), pa.float64()
-_SPAN = pa.struct([pa.field("start", pa.int32(), nullable=False), pa.field("end", pa.int32(), nullable=False)])
+SPAN = pa.struct([pa.field("start", pa.int32(), nullable=False), pa.field("end", pa.int32(), nullable=False)])
 
 
 def _field(name: str, type_: pa.DataType, *, nullable: bool = False) -> pa.Field:
@@ -28,7 +28,7 @@ MENTION = pa.struct(
     [
         _field("text", _TEXT),
         _field("label", _TEXT),
-        _field("spans", _list(_SPAN)),
+        _field("spans", _list(SPAN)),
         _field("role", _TEXT, nullable=True),
         _field("introduced", pa.bool_()),
         _field("component", _TEXT),
@@ -37,13 +37,13 @@ MENTION = pa.struct(
 )
 RESULT = pa.struct(
     [
-        _field("value", _SPAN),
+        _field("value", SPAN),
         _field("kind", _TEXT),
-        _field("subject", _SPAN, nullable=True),
-        _field("benchmark", _SPAN, nullable=True),
-        _field("metric", _SPAN, nullable=True),
-        _field("baseline", _SPAN, nullable=True),
-        _field("sentence", _SPAN),
+        _field("subject", SPAN, nullable=True),
+        _field("benchmark", SPAN, nullable=True),
+        _field("metric", SPAN, nullable=True),
+        _field("baseline", SPAN, nullable=True),
+        _field("sentence", SPAN),
         _field("component", _TEXT),
         _field("confidence", _SHARE),
         _field("human", pa.bool_()),
@@ -51,9 +51,9 @@ RESULT = pa.struct(
 )
 COMPARISON = pa.struct(
     [
-        _field("winner", _SPAN),
-        _field("loser", _SPAN),
-        _field("sentence", _SPAN),
+        _field("winner", SPAN),
+        _field("loser", SPAN),
+        _field("sentence", SPAN),
         _field("component", _TEXT),
         _field("confidence", _SHARE),
     ]
@@ -65,7 +65,7 @@ SCHEMA = pa.schema(
         _field("mentions", _list(MENTION)),
         _field("results", _list(RESULT)),
         _field("comparisons", _list(COMPARISON)),
-        _field("sentences", _list(_SPAN)),
+        _field("sentences", _list(SPAN)),
     ]
 )
 
@@ -107,7 +107,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
 
 def _spanned(record: Result | Comparison, form: pa.StructType) -> dict[str, Any]:
     own = {field.name: getattr(record, field.name) for field in form}
-    return {name: _span(value) if form.field(name).type == _SPAN else value for name, value in own.items()}
+    return {name: _span(value) if form.field(name).type == SPAN else value for name, value in own.items()}
 
 
 def from_table(table: pa.Table) -> dict[bytes, Row]:
@@ -127,7 +127,7 @@ def _records(lists: pa.ListArray) -> Iterable[tuple[Any, ...]]:
 
 
 def _values(column: pa.Array) -> Sequence[Any]:
-    if column.type == _SPAN:
+    if column.type == SPAN:
         return _spans(column)
     if isinstance(column, pa.ListArray):
         return _nested(column, _spans(column.values))

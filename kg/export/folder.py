@@ -132,9 +132,10 @@ def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[
 
 def _sweep(target: Path, old: Path) -> None:
     """Removes what builds left that were killed; as the folder is claimed, none of it is being written."""
-    left = [path for path in target.parent.iterdir() if path.name.startswith(_NEW.format(target.name))]
-    for path in (old, *left):
-        shutil.rmtree(path, ignore_errors=True)
+    new = _NEW.format(target.name)
+    for path in target.parent.iterdir():
+        if path == old or path.name.startswith(new):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _take_permissions(target: Path, staging: Path) -> None:
