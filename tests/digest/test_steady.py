@@ -28,7 +28,7 @@ def changes(monkeypatch: pytest.MonkeyPatch):
     opened = Path.open
 
     def open_(path: Path, *arguments: str, **options: str):
-        reading.append(True)
+        reading.extend([True] * ("rb" in arguments))
         return opened(path, *arguments, **options)
 
     monkeypatch.setattr(steady, "PAUSE", 0)
@@ -66,14 +66,3 @@ def test_a_digest_that_keeps_changing_is_an_error_and_the_rest_is_read(tmp_path:
     (problem,) = reading.problems
     assert (problem.path, problem.severity, problem.code) == ("a.md", "error", "changing")
     assert "wait until whoever writes it is done" in problem.remedy
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this platform")
-def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    keep = os.open(tmp_path / "pipe", os.O_RDWR)
-    os.write(keep, b"word")
-    with (tmp_path / "pipe").open("rb") as opened:
-        os.close(keep)
-        assert opened.fileno() > 0
-        assert read_steady(Path(f"/dev/fd/{opened.fileno()}")) == b"word"
