@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.cores import usable_cores
 from kg.annotate.key import key_of, reader_of
 from kg.annotate.processes import Died, in_processes
+from kg.collection import no_collection
 from kg.digest import Entry, Problem
 from kg.extract import Annotation
 
@@ -129,9 +130,11 @@ class Annotator:
         if (workers := self.workers(len(entries))) > 1:
             yield from in_processes(entries, self.min_confidence, workers)
         elif entries:
-            from kg.extract import Extractor
+            with no_collection():
+                from kg.extract import Extractor
 
-            yield from Extractor(self.min_confidence, threads=self.jobs).annotate(entries)
+                extractor = Extractor(self.min_confidence, threads=self.jobs)
+            yield from extractor.annotate(entries)
 
 
 def _problem(entry: Entry, read: Died) -> Problem:

@@ -4,6 +4,7 @@ import os
 import signal
 from multiprocessing.connection import Connection
 
+from kg.collection import no_collection
 from kg.digest import Entry
 
 OUT_OF_MEMORY = 77
@@ -27,9 +28,10 @@ def serve(connection: Connection, min_confidence: float | None) -> None:
 
 def _serve(connection: Connection, min_confidence: float | None) -> None:
     try:
-        from kg.extract import Extractor
+        with no_collection():
+            from kg.extract import Extractor
 
-        extractor = Extractor(min_confidence, threads=1)
+            extractor = Extractor(min_confidence, threads=1)
     except MemoryError:
         raise
     except Exception as error:
