@@ -93,8 +93,8 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(days: Path, seeds: Path
         assert run(asked) == 0
         lines = capsys.readouterr().out.splitlines()
         assert lines[1:4] == [
-            "  new: 2025-02-10.md, 14 entries",
-            "  changed: 2025-02-11.md, 15 entries",
+            f"  new: 2025-02-10.md, {COUNT['10']} entries",
+            f"  changed: 2025-02-11.md, {COUNT['11']} entries",
             "  gone: 2025-02-04.md",
         ]
         assert f"summaries: {COUNT['10'] + 1} to be read in 1 process, {COUNT['11'] - 1} kept from before" in lines
