@@ -30,6 +30,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("--format", "nquads", "--format", "parquet", "--format", "csv")
+ENDED = "after its end"
 State = dict[str, str]
 
 
@@ -90,7 +91,7 @@ class Bench:
             process.send_signal(signal.SIGKILL)
             moment = "while it wrote" if writing else "before it wrote"
         else:
-            moment = "after its end"
+            moment = ENDED
         process.communicate()
         found = state_of(self.out)
         if found not in self.whole.values():
@@ -123,13 +124,20 @@ def main() -> None:
             bench.build(name)
         if options.kills > 8:
             bench.build("copies", fresh=True)
-        for number in range(1, options.kills + 1):
-            fresh = number % 8 == 7 and options.kills > 8
+        killed = 0
+        while killed < options.kills:
+            fresh = killed % 8 == 7 and options.kills > 8
             name = "copies" if fresh else chance.choice(sorted(bench.inputs))
-            moments[bench.kill(name, fresh=fresh, after=chance.uniform(0, bench.seconds[name, fresh] * 1.02))] += 1
-            if number % 8 == 0 or number == options.kills:
+            moment = bench.kill(name, fresh=fresh, after=chance.uniform(0, bench.seconds[name, fresh]))
+            moments[moment] += 1
+            if moment == ENDED:
+                continue
+            killed += 1
+            if killed % 8 == 0 or killed == options.kills:
                 bench.build(chance.choice(sorted(bench.inputs)))
-                print(f"{number} kills: {dict(moments)}", flush=True)
+                print(f"{killed} kills: {dict(moments)}", flush=True)
+    # A build that was quicker than those before it was not killed, and is not counted.
+    del moments[ENDED]
     print(
         f"{options.kills} builds killed, {', '.join(f'{count} {moment}' for moment, count in sorted(moments.items()))}"
     )
