@@ -1,5 +1,7 @@
 import multiprocessing
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -73,3 +75,45 @@ def test_workers_that_never_begin_are_an_error_with_a_remedy(dying, monkeypatch:
     with pytest.raises(KgError, match=r"end before they begin \(exit code 3\).*--jobs 1"):
         list(in_processes([entry(0), entry(1)], None, 2))
     assert not multiprocessing.active_children()
+
+
+INTERRUPTED = """
+import sys
+import dying_workers
+from kg.annotate import processes
+from kg.digest import Entry
+
+if __name__ == "__main__":
+    processes.serve = dying_workers.serve
+    said = ["first"] * processes.BATCH + ["wait"] * 2 * processes.BATCH
+    entries = [Entry("2025-01-01", f"{k}", "T", "T", (), (), word, (), (), "a.md", k) for k, word in enumerate(said)]
+    stream = processes.in_processes(entries, None, 2)
+    try:
+        next(stream)
+        print("reading", flush=True)
+        for _ in stream:
+            pass
+    except KeyboardInterrupt:
+        stream.close()
+        print("interrupted", flush=True)
+"""
+
+
+@pytest.mark.usefixtures("heeds_interrupts")
+def test_an_interrupt_of_all_processes_ends_them_without_a_word(tmp_path: Path, root: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(INTERRUPTED, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": f"{root}{os.pathsep}{Path(__file__).parent}"}
+    process = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "reading\n"
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate() == ("interrupted\n", "")
+    assert process.returncode == 0
