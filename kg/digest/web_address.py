@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from urllib.parse import urlsplit
 
 from kg.digest.records import LinkColumn
@@ -35,6 +36,7 @@ _HOST = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[a-z\d-]+)", re.IGNORECASE
 _BARE = re.compile(r"(?:(?:datasets|spaces|collections|models)/)?[\w.-]+/[\w.-]+")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _MOST_FOLDED = 50
+_DEEPEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,26 @@ def trim(text: str) -> str:
 
 
 def unfold(text: str) -> list[str]:
-    """The names that braces fold into one, as shells do; more than fifty are taken for none, and left as they are.
+    """The names that braces fold into one, as shells do, each once.
 
-    >>> unfold("mamba-{130m,1.4b}")
-    ['mamba-130m', 'mamba-1.4b']
+    More than fifty names, or braces in each other more than ten deep, are taken for none, and left as they are.
+
+    >>> unfold("mamba-{130m,1.4b}"), unfold("a{b,c{d,e}}")
+    (['mamba-130m', 'mamba-1.4b'], ['ab', 'acd', 'ace'])
     """
-    parts = _BRACES.split(text)
-    choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
-    count = 1
-    for choice in choices:
-        count *= len(choice)
-        if count > _MOST_FOLDED:
+    names = [text]
+    # The innermost braces first, until none are left.
+    for _ in range(_DEEPEST):
+        if not any(map(_BRACES.search, names)):
+            return names
+        unfolded: dict[str, None] = {}
+        for name in names:
+            parts = _BRACES.split(name)
+            choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
+            if prod(map(len, choices)) > _MOST_FOLDED:
+                return [text]
+            unfolded |= dict.fromkeys("".join(part.strip() for part in chosen) for chosen in product(*choices))
+        if len(unfolded) > _MOST_FOLDED:
             return [text]
-    return ["".join(name.strip() for name in names) for names in product(*choices)]
+        names = list(unfolded)
+    return [text]

@@ -27,7 +27,7 @@ RANGE = re.compile(
 )
 SINGLE = re.compile(
     rf"(?P<prefix>{BEFORE})\s?(?P<number>{SIGN}[$€£]?{NUMBER})(?P<plus>\+?)(?:\s?±\s?{NUMBER})?"
-    rf"(?:\s?(?:/|(?:out )?of)\s?(?P<whole>{NUMBER})|\s?(?P<unit>\D{{0,40}}))"
+    rf"(?:\s?(?:/|(?:out )?of)\s?(?P<whole>{NUMBER})|\s?(?P<unit>\D{{0,40}}?)(?P<more>\+?))"
 )
 
 
@@ -149,7 +149,7 @@ def _single(stripped: str, text: str) -> Value | None:
     known, unit = (True, f"of {decimal(found['whole'])}") if found["whole"] else unit_of(found["unit"])
     if number is None or not known:
         return None
-    if found["plus"]:
+    if found["plus"] or found["more"]:
         return Value(None, number, None, _with_prefix(found["prefix"], unit), text)
     return Value(number, None, None, _with_prefix(found["prefix"], unit), text)
 
@@ -168,7 +168,7 @@ def _range(stripped: str, text: str) -> Value | None:
 
 
 def _spelled(stripped: str, text: str) -> Value | None:
-    folded = " ".join(stripped.casefold().replace("-", " ").split())
+    folded = " ".join(re.sub(r"fold$", " fold", stripped.casefold()).replace("-", " ").split())
     words = number_words()
     stated = words.get(folded)
     if stated is None:

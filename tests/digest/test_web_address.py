@@ -37,3 +37,10 @@ def test_unfold_multiplies_groups_and_knows_its_limit() -> None:
     assert unfold("a-{1, 2}-{x,y}") == ["a-1-x", "a-1-y", "a-2-x", "a-2-y"]
     assert unfold("{1,2}" * 20) == ["{1,2}" * 20]
     assert unfold("plain") == ["plain"]
+
+
+def test_braces_in_braces_are_unfolded_to_the_last() -> None:
+    assert unfold("a{b,c{d,e}}") == ["ab", "acd", "ace"]
+    assert unfold("{a,{a,b}}") == ["a", "b"]
+    deep = "{" * 100_000 + "}" * 100_000
+    assert unfold(deep) == [deep]
