@@ -5,6 +5,7 @@ from datetime import date
 
 from fuzz.inputs import same_twice
 from kg.digest import Entry, Reading, read
+from kg.digest.characters import visible
 from kg.digest.links import sort_link
 from kg.errors import UsageError
 
@@ -20,7 +21,7 @@ def read_digest(data: bytes) -> None:
         assert problem.column >= 1, problem
         assert problem.message, problem
         assert problem.remedy, problem
-        assert str(problem).isprintable(), problem
+        assert visible(str(problem)).isprintable(), problem
     for digest in reading.digests:
         assert date.fromisoformat(digest.day).isoformat() == digest.day
         for entry in digest.entries:

@@ -8,9 +8,9 @@ from xml.parsers import expat
 import pyoxigraph as ox
 
 from fuzz.inputs import text_of
+from kg.export.formats import FORMATS
 from kg.export.nquads import generate_nquads
 from kg.export.turtle import generate_turtle
-from kg.export.formats import FORMATS
 from kg.graph import Edge, Graph, Node
 
 _DAY = "digest/2025-02-11"
@@ -20,7 +20,12 @@ def graph_of(text: str) -> Graph:
     """A graph of a page and a benchmark that are called by a text."""
     return Graph(
         (
-            Node(f"benchmark/{text}", ("Benchmark",), "graph/entities", {"prefLabel": text, "altLabel": (text, text + "'")}),
+            Node(
+                f"benchmark/{text}",
+                ("Benchmark",),
+                "graph/entities",
+                {"prefLabel": text, "altLabel": (text, text + "'")},
+            ),
             Node(_DAY, ("Digest",), _DAY, {"day": "2025-02-11", "path": f"{text}.md", "line": 1}),
             Node(f"page/{text}", ("ProjectPage",), _DAY, {"url": f"https://example.org/{text}", "artifactName": text}),
             Node("paper/2502.00001", ("Paper",), _DAY, {"title": text, "arxivId": "2502.00001"}),
@@ -36,7 +41,7 @@ def export(data: bytes) -> None:
     """Every format can be read again, and no text adds a statement, a row or an element."""
     text = text_of(data)
     graph, plain = graph_of(text), graph_of("x")
-    assert len(set(_quads(b"".join(generate_nquads(graph)), ox.RdfFormat.N_QUADS))) == _STATEMENTS(plain)
+    assert len(set(_quads(b"".join(generate_nquads(graph)), ox.RdfFormat.N_QUADS))) == _statements(plain)
     turtle = set(_quads(b"".join(generate_turtle(graph)), ox.RdfFormat.TURTLE))
     assert len(turtle) == len(set(_quads(b"".join(generate_turtle(plain)), ox.RdfFormat.TURTLE)))
     for name in ("csv", "csv-spreadsheet", "neo4j"):
@@ -54,7 +59,7 @@ def _quads(document: bytes, form: ox.RdfFormat) -> list[ox.Quad]:
     return list(ox.parse(document, format=form))
 
 
-def _STATEMENTS(plain: Graph) -> int:  # noqa: N802
+def _statements(plain: Graph) -> int:
     return len(set(_quads(b"".join(generate_nquads(plain)), ox.RdfFormat.N_QUADS)))
 
 

@@ -90,6 +90,7 @@ def build(
     """
     import logging
 
+    from kg.digest.characters import visible
     from kg.export import write
     from kg.extract import Extractor
     from kg.graph import build as build_graph
@@ -126,7 +127,7 @@ def build(
     if not context.obj["quiet"]:
         counts = graph.counts()
         shown = ", ".join(f"{n:,} {names[n != 1]}" for type_, names in _SHOWN.items() if (n := counts.get(type_)))
-        click.echo(f"{shown}; written to {Path(output)}:", err=True)
+        click.echo(visible(f"{shown}; written to {Path(output)}:"), err=True)
         for file in files:
             click.echo(f"  {file.name:16} {file.stat().st_size:>12,} bytes", err=True)
     log.info("done in %.1f s", time.monotonic() - started)

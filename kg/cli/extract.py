@@ -15,6 +15,7 @@ from kg.cli.reading import (
     strict_option,
     with_progress,
 )
+from kg.cli.terminal import print_document
 
 
 @click.command()
@@ -52,7 +53,7 @@ def extract(
 
     if output is None:
         for line in lines():
-            click.echo(line, nl=False)
+            print_document(line.decode())
     else:
         write_file(output, lines())
     return exit_code(reading, strict=strict)

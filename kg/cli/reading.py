@@ -80,13 +80,15 @@ def aliases_for(paths: tuple[str, ...], file: Path | None, reading: "Reading") -
 
 def list_problems(context: click.Context, problems: "tuple[Problem, ...]") -> None:
     """Lists errors and, unless the command is quiet, the first warnings on standard error; `-v` lists all."""
+    from kg.digest.characters import visible
+
     quiet, verbose = context.obj["quiet"], context.obj["verbose"]
     shown = [p for p in problems if p.severity == "error" or not quiet]
     errors_first = sorted(shown, key=lambda p: p.severity != "error")
     errors = sum(p.severity == "error" for p in shown)
     limit = len(shown) if verbose else max(errors, SHOWN_PROBLEMS)
     for problem in errors_first[:limit]:
-        click.echo(str(problem), err=True)
+        click.echo(visible(str(problem)), err=True)
     if len(shown) > limit:
         click.echo(f".. and {len(shown) - limit} more warnings; `kg check` lists all of them", err=True)
 

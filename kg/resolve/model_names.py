@@ -69,7 +69,8 @@ class ModelName:
         """How many parameters the size states; None where it states none, several, or experts ("8x7B"), which share some."""
         matches = [match for size in self.sizes if (match := _SIZE.fullmatch(size))]
         counts = [_stated(match) for match in matches if match[3] != "m" or float(match[2]) > _LEAST_MILLIONS]
-        return counts[0] if len(counts) == 1 and not matches[0][1] else None
+        # No model is of "0B".
+        return counts[0] or None if len(counts) == 1 and not matches[0][1] else None
 
     @property
     def regular(self) -> str:
