@@ -84,14 +84,14 @@ def _find(given: str, problems: list[Problem]) -> _Root:
         return _Root(given, tuple(_walk(path, problems)), is_folder=True)
     if not path.exists():
         raise UsageError(f"{given}: no such file or folder; check the path")
-    return _Root(given, ((path.name, path),), is_folder=False)
+    return _Root(given, ((_text(path.name), path),), is_folder=False)
 
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     def note(error: OSError) -> None:
         path = Path(str(error.filename))
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        problems.append(_unreadable(name, error))
+        problems.append(_unreadable(_text(name), error))
 
     for folder, folders, names in os.walk(root, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -99,7 +99,12 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
             file = Path(folder, name)
             # A pipe or socket in a folder would block for ever; a link to nowhere is reported when it is read.
             if not name.startswith(".") and file.suffix.lower() in SUFFIXES and (file.is_file() or not file.exists()):
-                yield file.relative_to(root).as_posix(), file
+                yield _text(file.relative_to(root).as_posix()), file
+
+
+def _text(name: str) -> str:
+    """A file's name with U+FFFD for bytes that are not UTF-8, which no export could write."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

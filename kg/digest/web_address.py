@@ -37,6 +37,8 @@ _BARE = re.compile(r"(?:(?:datasets|spaces|collections|models)/)?[\w.-]+/[\w.-]+
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _MOST_FOLDED = 50
 _DEEPEST = 10
+# At the end of a text; an empty query or fragment says nothing, either.
+_AROUND = "<>\"'`.,;:/?# "
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,9 @@ def trim(text: str) -> str:
     >>> trim("<https://github.com/a/b).;/>")
     'https://github.com/a/b'
     """
-    text = text.strip().lstrip("<\"'`(").rstrip("<>\"'`.,;:/ ")
+    text = text.strip().lstrip("<\"'`(").rstrip(_AROUND)
     while text.endswith(")") and text.count(")") > text.count("("):
-        text = text[:-1].rstrip("<>\"'`.,;:/ ")
+        text = text[:-1].rstrip(_AROUND)
     return text
 
 
