@@ -20,7 +20,7 @@ from kg.cli.reading import (
     with_progress,
 )
 from kg.errors import InputError, UsageError
-from kg.export.formats import FORMATS
+from kg.export.formats import DEFAULT_FORMATS, FORMATS
 from kg.schema import DEFAULT_BASE, LICENSE, valid_base
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     "formats",
     type=click.Choice(list(FORMATS)),
     multiple=True,
-    help="A format to write, given as often as needed; all of them, if none is named.",
+    help="A format to write, given as often as needed; all but csv-spreadsheet, if none is named.",
 )
 @click.option(
     "--slice",
@@ -122,7 +122,7 @@ def build(
     graph = build_graph(reading.digests, annotate, aliases, license_)
     log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))
     graph = sliced(graph, slices)
-    watch = with_progress(context, "Writing exports", len(formats or FORMATS))
+    watch = with_progress(context, "Writing exports", len(formats or DEFAULT_FORMATS))
     files = write(graph, output, formats, base_iri, progress=watch)
     if not context.obj["quiet"]:
         counts = graph.counts()
