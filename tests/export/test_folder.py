@@ -8,9 +8,9 @@ import pytest
 
 from kg.errors import OutputError, UsageError
 from kg.export import FORMATS, write
-from kg.export.formats import DEFAULT_FORMATS
 from kg.export import formats as formats_module
 from kg.export.files import write_file
+from kg.export.formats import DEFAULT_FORMATS
 from kg.graph import Graph, Node
 
 GRAPH = Graph((Node("tag/x", ("Tag",), "digest/2025-01-01", {"prefLabel": "X"}),), ())

@@ -29,7 +29,7 @@ def table(document, **options) -> list[list[str]]:
 
 
 def formulas(document: bytes) -> list[str]:
-    """The cells that are no numbers and begin as formulas, whichever sign parts the cells and whether quotes hold them together."""
+    """The cells that are no numbers and begin as formulas, whichever sign parts cells, with quotes around them or without."""
     text = document.decode("utf-8-sig")
     cells = [
         cell for sep in SEPARATORS for row in csv.reader(io.StringIO(text, newline=""), delimiter=sep) for cell in row
