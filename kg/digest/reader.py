@@ -53,13 +53,14 @@ def read(paths: Sequence[str | Path], *, stdin: bytes | None = None) -> Reading:
     problems: list[Problem] = []
     roots = [_find(str(path), problems) for path in paths]
     books: list[DayBook] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for root in roots:
         if root.given == "-" and not root.files:
             books.append(_read_bytes(sys.stdin.buffer.read() if stdin is None else stdin, STDIN_NAME))
             continue
-        fresh = [(name, file) for name, file in root.files if file.resolve() not in seen]
-        seen.update(file.resolve() for _, file in fresh)
+        fresh = [(name, file) for name, file in root.files if os.path.realpath(file) not in seen]
+        # Not `resolve`, which fails for a link to itself on Python 3.11 and 3.12.
+        seen.update(os.path.realpath(file) for _, file in fresh)
         found = [_read_file(file, name, in_folder=root.is_folder) for name, file in fresh]
         books += found
         if root.is_folder and len(fresh) == len(root.files) and all(book.is_empty and not book.rows for book in found):

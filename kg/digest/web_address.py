@@ -74,7 +74,8 @@ def parse_address(text: str, column: LinkColumn) -> Address | None:
     rest = rest.lstrip("/").removeprefix("git@")
     if re.match(r"[\w.-]+:[^\d/]", rest):
         rest = rest.replace(":", "/", 1)
-    if not _HOST.fullmatch(re.split(r"[/?#:]", rest.rpartition("@")[2] if "@" in rest.split("/")[0] else rest)[0]):
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if not _HOST.fullmatch(authority.rpartition("@")[2].partition(":")[0]):
         if rest != text or not _BARE.fullmatch(rest):
             return None
         rest = f"{SITE_OF_COLUMN[column]}/{rest.removeprefix('models/')}"
@@ -99,9 +100,13 @@ def trim(text: str) -> str:
     'https://github.com/a/b'
     """
     text = text.strip().lstrip("<\"'`(").rstrip(_AROUND)
-    while text.endswith(")") and text.count(")") > text.count("("):
-        text = text[:-1].rstrip(_AROUND)
-    return text
+    surplus, end = text.count(")") - text.count("("), len(text)
+    # Counted once, and cut once: a text may be nothing but brackets.
+    while surplus > 0 and text[end - 1] == ")":
+        surplus, end = surplus - 1, end - 1
+        while end and text[end - 1] in _AROUND:
+            end -= 1
+    return text[:end]
 
 
 def unfold(text: str) -> list[str]:

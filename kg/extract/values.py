@@ -65,13 +65,19 @@ def rates() -> dict[str, bool]:
     return {words: said == "yes" for words, said in _entries("rates.tsv")}
 
 
+@cache
+def _longest_rate() -> int:
+    """Words of the longest closing words in `rates.tsv`; it keeps names without end linear."""
+    return max(len(words.split()) for words in rates())
+
+
 def is_rate(metric: str) -> bool:
     """Whether a metric is a share that is commonly given in percent.
 
     >>> is_rate("pass@1 accuracy"), is_rate("Recall@10"), is_rate("frame rate"), is_rate("FID")
     (True, True, False, False)
     """
-    words = re.sub(r"@\S*", "", metric.casefold()).replace("-", " ").replace("_", " ").split()
+    words = re.sub(r"@\S*", "", metric.casefold()).replace("-", " ").replace("_", " ").split()[-_longest_rate() :]
     endings = (" ".join(words[k:]) for k in range(len(words)))
     return next((rates()[ending] for ending in endings if ending in rates()), False)
 

@@ -28,7 +28,7 @@ from kg.resources import data, rows
 
 _BREAK = re.compile(r"[\s_‐‑‒–—−/()\[\],:-]+")
 _LETTERS_NUMBER = re.compile(r"([^\W\d_]{2,}?)\.?(v?\d+(?:\.\d+)*)([^\W\d_][^\W_]*)?")
-_SIZE = re.compile(r"(?:(\d{1,3})x)?(\d{1,4}(?:\.\d{1,4})?)(b(\d)?|m|t)")
+_SIZE = re.compile(r"(?:(\d{1,3})x)?(\d{1,4}(?:\.\d{1,4}(?!b\d))?)(b(\d)?|m|t)")
 _VERSION = re.compile(r"v?(\d+(?:\.\d+)*[a-z]?)|([a-z]\d+(?:\.\d+)*)")
 _QUANTISATION = re.compile(r"u?int\d+|[bn]?fp?\d+|\d+bits?|w\d+a\d+|awq|gptq|gguf")
 # Forms of parts, the first that fits.

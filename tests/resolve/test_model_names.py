@@ -54,6 +54,8 @@ def test_names_are_taken_apart(name: str, parts: dict[str, object]) -> None:
         ("RedPajama-1T-7B", None),
         ("OLMoE-1B-7B", None),
         ("Llama-2 7B/13B", None),
+        ("Foo-0B", None),
+        ("Foo-70.1B1", None),
     ],
 )
 def test_the_parameter_count_is_that_of_the_name(name: str, count: int | None) -> None:
