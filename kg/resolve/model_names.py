@@ -172,6 +172,8 @@ def parse_model_name(name: str) -> ModelName:
         if what == "version" and not version and not base:
             number = _VERSION.fullmatch(part)
             version = re.sub(r"(?<=\d)(?:\.0)+$", "", number[1] or number[2]) if number else ""
+            # "Foo v4b" is not "Foo 4B".
+            version = f"v{version}" if _SIZE.fullmatch(version) else version
         elif what in found:
             found[what].append(words.get(part, ("", part))[1])
         else:

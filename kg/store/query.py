@@ -21,9 +21,11 @@ DEEPEST, MOST_OPERATORS = 500, 2000
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-# What is no keyword: strings, IRIs and comments.
+# What is no keyword: strings, IRIs and comments. A string that is never closed ends with its line: it is an error in any case,
+# and would be looked at again from each quote in it.
 _SPARQL_TEXT = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s"{}|^`\\]*>|#[^\n]*',
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\''
+    r'|"(?:\\.|[^"\\\n])*(?:"|\\?(?=\n|\Z))|\'(?:\\.|[^\'\\\n])*(?:\'|\\?(?=\n|\Z))|<[^<>\s"{}|^`\\]*>|#[^\n]*',
     re.DOTALL,
 )
 _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE\b(?![:\w-])", re.IGNORECASE)
@@ -149,8 +151,8 @@ def selected(sparql: str) -> frozenset[str]:
     ['a', 'n']
     """
     words = _SPARQL_TEXT.sub(" ", sparql)
-    found = re.search(r"\bSELECT\b(.*?)(?:\bWHERE\b|\bFROM\b|\{)", words, re.IGNORECASE | re.DOTALL)
-    columns = found[1] if found else ""
+    _, *after = re.split(r"\bSELECT\b", words, maxsplit=1, flags=re.IGNORECASE)
+    columns = re.split(r"\bWHERE\b|\bFROM\b|\{", "".join(after), maxsplit=1, flags=re.IGNORECASE)[0]
     # Of an expression the innermost brackets first, until only what it is called is left.
     while (rest := _BRACKETS.sub(lambda match: f" {' '.join(_AS.findall(match[0]))} ", columns)) != columns:
         columns = rest

@@ -100,6 +100,12 @@ def test_nothing_is_one_across_size_version_or_variant(one: str, other: str) -> 
     assert entity_id("model", one) != entity_id("model", other)
 
 
+def test_a_version_that_reads_like_a_size_is_none() -> None:
+    assert entity_id("model", "Foo-v4b") != entity_id("model", "Foo-4B")
+    assert parse_model_name("Foo v4b").parameter_count is None
+    assert parse_model_name("Foo v4b").regular == parse_model_name(parse_model_name("Foo v4b").regular).regular
+
+
 def test_a_family_is_written_as_in_the_name() -> None:
     assert written_family("Meta-LLaMA-3", "llama") == "LLaMA"
     assert written_family("Gemma", "nowhere") == "nowhere"
