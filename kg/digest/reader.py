@@ -85,7 +85,19 @@ def _find(given: str, problems: list[Problem]) -> _Root:
         return _Root(given, tuple(_walk(path, problems)), is_folder=True)
     if not path.exists():
         raise UsageError(f"{given}: no such file or folder; check the path")
+    # A pipe or a terminal ends when its writer does; a device like /dev/zero never.
+    if _is_device(path):
+        raise UsageError(f"{given}: is a device; name a digest, a folder of digests, or - for standard input")
     return _Root(given, ((_text(path.name), path),), is_folder=False)
+
+
+def _is_device(path: Path) -> bool:
+    if path.is_block_device():
+        return True
+    if not path.is_char_device() or path.samefile(os.devnull):
+        return False
+    with path.open("rb", buffering=0) as opened:
+        return not opened.isatty()
 
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
