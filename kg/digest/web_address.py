@@ -67,7 +67,7 @@ def parse_address(text: str, column: LinkColumn) -> Address | None:
     >>> parse_address("//hf.co/Qwen/", "GitHub URLs").url
     'https://huggingface.co/Qwen'
     """
-    text = trim("".join(text.split()))
+    text = trim(text)
     if text.casefold() in PLACEHOLDERS:
         return None
     rest = _SCHEME.sub("", text, count=1) if _SCHEME.match(text) else text
@@ -94,12 +94,12 @@ def parse_address(text: str, column: LinkColumn) -> Address | None:
 
 
 def trim(text: str) -> str:
-    """The text of a link without what sentences and broken markdown leave around it.
+    """The text of a link without white space, and without what sentences and broken markdown leave around it.
 
     >>> trim("<https://github.com/a/b).;/>")
     'https://github.com/a/b'
     """
-    text = text.strip().lstrip("<\"'`(").rstrip(_AROUND)
+    text = "".join(text.split()).lstrip("<\"'`(").rstrip(_AROUND)
     surplus, end = text.count(")") - text.count("("), len(text)
     # Counted once, and cut once: a text may be nothing but brackets.
     while surplus > 0 and text[end - 1] == ")":

@@ -35,6 +35,7 @@ def test_trim_keeps_parentheses_that_belong() -> None:
 
 def test_nothing_is_left_at_the_end_that_would_be_cut_the_next_time() -> None:
     assert trim("https://x.org/a?b=.#") == "https://x.org/a?b="
+    assert trim("https://x.org/a\x0b#") == "https://x.org/a"
     address = parse_address("https://x.org/a?b=.#?", "GitHub URLs")
     assert address is not None
     assert parse_address(address.url, "GitHub URLs") == address
