@@ -128,7 +128,7 @@ def _parts(text: str) -> list[str]:
         if match is None:
             found += _base_and_kind(word)
         elif match[3] and (_SIZE.fullmatch(match[2] + match[3]) or len(match[3]) == 1):
-            found += [match[1], match[2] + match[3]]
+            found += [*_base_and_kind(match[1]), match[2] + match[3]]
         elif match[3] and match[3] not in _words():
             found.append(word)
         else:

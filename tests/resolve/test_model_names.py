@@ -100,6 +100,10 @@ def test_nothing_is_one_across_size_version_or_variant(one: str, other: str) -> 
     assert entity_id("model", one) != entity_id("model", other)
 
 
+def test_a_kind_is_found_though_a_size_follows_it_without_a_sign_between() -> None:
+    assert entity_id("model", "QwenVL2B") == entity_id("model", "QwenVL-2B") == entity_id("model", "Qwen VL 2B")
+
+
 def test_a_version_that_reads_like_a_size_is_none() -> None:
     assert entity_id("model", "Foo-v4b") != entity_id("model", "Foo-4B")
     assert parse_model_name("Foo v4b").parameter_count is None
