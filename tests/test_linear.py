@@ -33,7 +33,7 @@ from kg.store.query import selected, variables
 
 LENGTH = 150_000
 LIMIT = 10
-"""Seconds of the processor for a text, which needs one at most; what looks at all the rest from each place needs thirty and more."""
+"""Seconds of the processor for a text, which needs one at most; what looks at all the rest from each place needs thirty."""
 
 UNITS = [
     "a", "9", " ", "\n", "-", ".", ",", ";", "|", "\\", '"', "'", "(", ")", "[", "]", "{", "}", "<", ">", "*", "#", "/", ":", "@",
