@@ -23,6 +23,7 @@ from kg.cli.reading import (
     strict_option,
     with_progress,
 )
+from kg.cli.terminal import print_document
 from kg.digest.characters import visible
 from kg.errors import UsageError
 
@@ -103,7 +104,10 @@ def aliases(
     else:
         lines = _mentions(annotated, resolution) if form == "jsonl" else _merges(resolution)
     for line in lines:
-        click.echo(line if form == "jsonl" else visible(line))
+        if form == "jsonl":
+            print_document(line)
+        else:
+            click.echo(visible(line))
     return exit_code(reading, annotator.problems, strict=strict)
 
 

@@ -109,26 +109,29 @@ def annotator_for(
     """
     from kg.annotate import Annotator
     from kg.cache_folder import cache_folder
+    from kg.digest.characters import visible
 
     if cache is not None and no_cache:
         raise UsageError("--cache and --no-cache contradict each other; give one of them")
 
     def warn(message: str) -> None:
         if not context.obj["quiet"]:
-            click.echo(f"warning: {message}", err=True)
+            click.echo(visible(f"warning: {message}"), err=True)
 
     return Annotator(min_confidence, cache=None if no_cache else cache_folder(cache), jobs=jobs, warn=warn)
 
 
 def list_problems(context: click.Context, problems: "Sequence[Problem]") -> None:
     """Lists errors and, unless the command is quiet, the first warnings on standard error; `-v` lists all."""
+    from kg.digest.characters import visible
+
     quiet, verbose = context.obj["quiet"], context.obj["verbose"]
     shown = [p for p in problems if p.severity == "error" or not quiet]
     errors_first = sorted(shown, key=lambda p: p.severity != "error")
     errors = sum(p.severity == "error" for p in shown)
     limit = len(shown) if verbose else max(errors, SHOWN_PROBLEMS)
     for problem in errors_first[:limit]:
-        click.echo(str(problem), err=True)
+        click.echo(visible(str(problem)), err=True)
     if len(shown) > limit:
         click.echo(f".. and {len(shown) - limit} more warnings; `kg check` lists all of them", err=True)
 
