@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from fuzz.inputs import same_twice
+from kg.characters import visible
 from kg.digest import Entry, Reading, read
-from kg.digest.characters import visible
 from kg.digest.links import sort_link
 from kg.errors import UsageError
 

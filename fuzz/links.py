@@ -1,7 +1,7 @@
 """Link cells, web addresses, and the repair of damaged text."""
 
 from fuzz.inputs import same_twice, text_of
-from kg.digest.characters import visible, without_unseen
+from kg.characters import visible, without_unseen
 from kg.digest.link_cells import stated_links
 from kg.digest.links import sort_link
 from kg.digest.records import LinkColumn

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from kg.characters import visible
 from kg.digest import read, repair
 from kg.digest.cells import split_tags, split_title
-from kg.digest.characters import visible
 from kg.digest.link_cells import stated_links
 from kg.digest.links import sort_link
 from kg.digest.problem_log import Place, ProblemLog

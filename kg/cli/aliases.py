@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import (
     aliases_for,
     aliases_option,
@@ -24,7 +25,6 @@ from kg.cli.reading import (
     with_progress,
 )
 from kg.cli.terminal import print_document
-from kg.digest.characters import visible
 from kg.errors import UsageError
 
 if TYPE_CHECKING:

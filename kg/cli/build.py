@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import (
     aliases_for,
     aliases_option,
@@ -107,7 +108,6 @@ def build(
     """
     import logging
 
-    from kg.digest.characters import visible
     from kg.graph.slicing import checked
 
     if wrong := valid_base(base_iri):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import exit_code, paths_argument, read_paths, strict_option
 from kg.cli.terminal import print_document
-from kg.digest.characters import visible
 
 if TYPE_CHECKING:
     from kg.digest import Reading

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.terminal import print_document
-from kg.digest.characters import visible
 
 if TYPE_CHECKING:
     from kg.store.diff.records import Diff, Kind

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.digest.characters import visible
+from kg.characters import visible
 from kg.export.formats import DEFAULT_FORMATS, FORMATS
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import exit_code, list_problems, min_confidence_option, paths_argument, read_paths, with_progress
-from kg.digest.characters import visible
 from kg.errors import InputError
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.characters import visible
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -109,7 +110,6 @@ def annotator_for(
     """
     from kg.annotate import Annotator
     from kg.cache_folder import cache_folder
-    from kg.digest.characters import visible
 
     if cache is not None and no_cache:
         raise UsageError("--cache and --no-cache contradict each other; give one of them")
@@ -123,8 +123,6 @@ def annotator_for(
 
 def list_problems(context: click.Context, problems: "Sequence[Problem]") -> None:
     """Lists errors and, unless the command is quiet, the first warnings on standard error; `-v` lists all."""
-    from kg.digest.characters import visible
-
     quiet, verbose = context.obj["quiet"], context.obj["verbose"]
     shown = [p for p in problems if p.severity == "error" or not quiet]
     errors_first = sorted(shown, key=lambda p: p.severity != "error")

@@ -1,6 +1,6 @@
 """What is written to a terminal: texts of digests, and names of files, may hold sequences that clear it or forge what it shows.
 
-Lines for people are always written with `kg.digest.characters.visible`. Documents for programs go out byte for byte, except to a
+Lines for people are always written with `kg.characters.visible`. Documents for programs go out byte for byte, except to a
 terminal, where nobody but a person reads them.
 """
 
@@ -8,6 +8,8 @@ import re
 import sys
 
 import click
+
+from kg.characters import visible
 
 _KEPT = re.compile(r"([\n\t]+)")
 
@@ -19,9 +21,6 @@ def shown(text: str) -> str:
     a
     \x1b[2Jb
     """
-    # Not at the top: it brings the reader along, which a query has no need of.
-    from kg.digest.characters import visible
-
     return "".join(part if _KEPT.fullmatch(part) else visible(part) for part in _KEPT.split(text))
 
 

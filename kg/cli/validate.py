@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import graph_option
 from kg.cli.terminal import print_document
-from kg.digest.characters import visible
 
 if TYPE_CHECKING:
     from kg.validation import Report, Violation

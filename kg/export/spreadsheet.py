@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from kg.digest.characters import UNSEEN
+from kg.characters import UNSEEN
 from kg.export.tables import EDGE_COLUMNS, NODE_COLUMNS, cell, csv_document, edge_rows, node_rows
 from kg.graph import Graph
 

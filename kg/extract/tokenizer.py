@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from kg.digest.characters import UNSEEN
+from kg.characters import UNSEEN
 
 LETTER = r"[^\W_]"
 # No possessive groups, as Python before 3.11.5 matches them wrongly (gh-106052): the lookahead asks for the whole number.

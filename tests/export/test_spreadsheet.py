@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.digest.characters import without_unseen
+from kg.characters import without_unseen
 from kg.export.spreadsheet import (
     LONGEST,
     generate_edges_spreadsheet,
