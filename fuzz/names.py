@@ -22,7 +22,6 @@ from kg.resolve import (
     written_family,
 )
 from kg.resolve.definitions import alike, definitions, is_initials, is_short_for
-from kg.resolve.model_names import undamaged
 from kg.resolve.spelling import form
 from kg.resolve.suggestions import people, suggestions
 from kg.schema import iri_of, node_id
@@ -33,13 +32,10 @@ _aliases: list[Aliases] = []
 
 
 def take_apart(data: bytes) -> None:
-    """A name of a model has the same parts in its regular writing, and stands in its own family."""
+    """A name of a model has the same parts in any case, and its family stands in it."""
     name = text_of(data)
     found = same_twice(lambda: parse_model_name(name))
-    # "Foo bit 4" is "foo-4-bit", in which a reader would see four bits, and "GPT?40" is "gpt-40", which is what scanning makes of
-    # GPT-4o; ids are made of the first reading alone.
-    if found.is_taken_apart and "bit" not in found.regular and undamaged(found.regular) == found.regular:
-        assert parse_model_name(found.regular).regular == found.regular, found
+    assert not name.isascii() or parse_model_name(name.upper()) == parse_model_name(name.lower()), found
     assert found.parameter_count is None or found.parameter_count > 0, found
     assert written_family(name, found.family) or not found.family, found
 

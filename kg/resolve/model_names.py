@@ -106,9 +106,25 @@ def written_family(name: str, family: str) -> str:
     """
     if len(name) > LONGEST:
         return family
-    letters = r"[\W_]*".join(map(re.escape, family.replace("-", "")))
-    match = re.search(rf"(?<![^\W\d_]){letters}", unicodedata.normalize("NFKC", name), re.IGNORECASE)
-    return match.group() if match else family
+    text, letters = unicodedata.normalize("NFKC", name), family.replace("-", "")
+    begins = (at for at in range(len(text)) if at == 0 or not text[at - 1].isalpha())
+    return next((text[at:end] for at in begins if (end := _end_of(letters, text, at))), family)
+
+
+def _end_of(letters: str, text: str, at: int) -> int:
+    """Where letters end that stand in a text from a place on, with signs between them; 0 where they do not.
+
+    By hand, since signs may be among the letters: a pattern would try all ways to part the one from the other.
+    """
+    left = len(letters)
+    for place in range(at, len(text)):
+        if not left:
+            return place
+        if text[place].casefold() == letters[-left]:
+            left -= 1
+        elif text[place].isalnum() or left == len(letters):
+            return 0
+    return 0 if left else len(text)
 
 
 def undamaged(name: str) -> str:

@@ -115,6 +115,13 @@ def test_a_family_is_written_as_in_the_name() -> None:
     assert written_family("Gemma", "nowhere") == "nowhere"
 
 
+@pytest.mark.parametrize("sign", ["★", "!", "☃", "\udce1", "′"])
+def test_a_family_of_signs_is_found_at_once(sign: str) -> None:
+    # As a pattern this took time exponential in the number of signs.
+    assert written_family(f"2{sign * 100}", f"2{sign * 99}☂") == f"2{sign * 99}☂"
+    assert written_family(f"x 2{sign * 100}", f"2{sign * 99}") == f"2{sign * 99}"
+
+
 @given(st.text(max_size=40))
 def test_any_text_can_be_taken_apart(name: str) -> None:
     found = parse_model_name(name)
