@@ -87,6 +87,7 @@ def test_a_terminal_sees_progress_and_a_quiet_one_none(seeds: Path, tmp_path: Pa
                 str(seeds / "2025-02-11.md"),
                 "-o",
                 str(tmp_path / "out"),
+                "--no-cache",  # what another test has read is not read, and not shown
             ],
             env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"},
             stderr=slave,
