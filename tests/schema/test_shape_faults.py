@@ -58,7 +58,7 @@ def kg(name: str) -> rdflib.URIRef:
 TOGETHER = {
     "Tag-place": ("skos:broader", "skos:topConceptOf"),
     "Metric-direction": ("kg:higherIsBetter", None),
-    "Result-range": ("kg:valueMax", "kg:valueMin"),
+    "Result-range": ("kg:valueMin", "kg:valueMax"),
     "Result-assumption": ("kg:unit", "kg:unitAssumed"),
     "Result-support": ("kg:subject", "kg:supportCount"),
     "Partition-kind": ("void:property", "void:triples"),
