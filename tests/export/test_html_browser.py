@@ -258,3 +258,34 @@ def test_every_address_of_the_docs_leads_somewhere(browser, root):
         assert page.locator("#missing").is_hidden(), address
         assert page.locator("#panel:not([hidden]), .tab:not([hidden])").count() == 1, address
     page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_what_a_user_does_from_the_first_search_to_a_copied_address(open_page, width):
+    page = open_page("cut", viewport={"width": width, "height": 860})
+    heading = page.locator("#panel h2")
+    search(page, "benchmark 0")
+    assert heading.inner_text() == "Benchmark 0"
+    page.get_by_role("button", name="Close").click()
+    if not page.locator("#legend").evaluate("(legend) => legend.open"):
+        page.locator("#legend summary").click()
+    page.locator("input[data-type=Tag]").uncheck()
+    assert not {node for node in shown(page) if node.startswith("tag/")}
+    page.locator("#legend summary").click()
+    search(page, "benchmark 0")
+    before = shown(page)
+    page.locator("button.expand").click()
+    assert shown(page) > before
+    page.mouse.click(*page.evaluate(SPOT, "benchmark/0"))
+    page.locator("#panel a.node", has_text="Paper").first.click()
+    paper = heading.inner_text()
+    assert paper.startswith("Paper ")
+    page.go_back()
+    assert heading.inner_text() == "Benchmark 0"
+    page.go_forward()
+    copied = open_page("cut", "#" + page.url.split("#")[1], viewport={"width": width, "height": 860})
+    assert copied.locator("#panel h2").inner_text() == paper
+    assert shown(copied) == shown(page)
+    for tab in ("Leaderboard", "Trends", "Map"):
+        page.get_by_role("link", name=tab, exact=True).click()
+        assert page.locator(f"#view-{tab.lower()}").is_visible()
