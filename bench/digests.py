@@ -3,9 +3,9 @@
 
     python bench/digests.py COUNT SOURCE FOLDER
 
-The first COUNT entries of SOURCE's digests, day by day, go into Markdown digests in FOLDER. Where SOURCE has fewer, its entries come again
-and again: each copy under an arXiv id of its own, in a month of its own, with a number behind its title, so that it is another
-paper that has to be read anew. Its names are the old ones, so a graph of copies knows fewer different names than real days would bring.
+The first COUNT entries of SOURCE's digests, day by day, go into Markdown digests in FOLDER. Where SOURCE has fewer, its entries
+come again and again: each copy under an arXiv id of its own, in another month, with a number behind its title, so that it is
+another paper that has to be read anew. Its names are the old ones: a graph of copies knows fewer names than one of real days.
 """
 
 import argparse
@@ -40,7 +40,10 @@ def copies(entries: "list[Entry]", count: int) -> "Iterator[Entry]":
         entry = entries[place]
         if again:
             year, month = divmod(again - 1, 12)
-            paper, day = f"{26 + year}{month + 1:02}.{place + 1:05}", f"{2026 + year}-{month + 1:02}-{place % 28 + 1:02}"
+            paper, day = (
+                f"{26 + year}{month + 1:02}.{place + 1:05}",
+                f"{2026 + year}-{month + 1:02}-{place % 28 + 1:02}",
+            )
             entry = replace(entry, paper=paper, day=day, title=f"{entry.title} ({again + 1})")
         yield entry
 

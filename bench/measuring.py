@@ -1,6 +1,7 @@
 """What the benchmarks share: how they measure, and how they say what they measured.
 
-A benchmark prints a Markdown table, a row a measure, and with `--json FILE` leaves the same for `bench/suite.py`, a JSON object a line:
+A benchmark prints a Markdown table, a row a measure, and with `--json FILE` leaves the same for `bench/suite.py`, a JSON object
+a line:
 
     {"size": {"papers": 75, "statements": 33012}}
     {"row": {"what": .., "unit": .., "values": [..], "beside": .., "theirs": [..]}}
@@ -22,13 +23,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# A benchmark is run by its path; what it measures is the package beside it, installed or not.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
+HERE = {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "bench")))}
+"""What a process is told so that it finds kg and this module."""
 HEADER = "| measure | paperkg | beside | figure | times |\n|---|---|---|---|---|"
 
-# A small process that starts the measured one: the kernel counts into a process's peak what the process held that it was forked from.
+# A small process that starts the measured one: the kernel counts into a peak what the process held that was forked.
 LAUNCH = """
 import subprocess, sys, time
 begin = time.perf_counter()
@@ -64,7 +70,7 @@ class Row:
     def markdown(self) -> str:
         """A row below `HEADER`."""
         ours, theirs = told(self.values, self.unit), told(self.theirs, self.unit)
-        times = f"{self.times():.3g}" if self.theirs else ""
+        times = ratio_told(self.times()) if self.theirs else ""
         return f"| {self.what} | {ours} | {self.beside} | {theirs} | {times} |"
 
 
@@ -78,6 +84,11 @@ def told(values: Sequence[float], unit: str) -> str:
     digits = 2 if middle < 10 else 1 if middle < 100 else 0
     one, least, most = (f"{value:,.{digits}f}" for value in (middle, min(values), max(values)))
     return f"{one} {unit}" + (f" ({least} to {most})" if least != most else "")
+
+
+def ratio_told(ratio: float) -> str:
+    """A ratio with three figures: `0.0184`, `1.06`, `24.1`, `1,350`."""
+    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.3g}"
 
 
 class Report:
@@ -96,7 +107,8 @@ class Report:
     def size(self, **counts: int) -> None:
         """How large the thing is that is measured from here on."""
         self._keep("size", counts)
-        print(", ".join(f"{count:,} {name}" for name, count in counts.items()), flush=True)
+        print("\n" * self.in_table + ", ".join(f"{count:,} {name}" for name, count in counts.items()), flush=True)
+        self.in_table = False
 
     def row(
         self, what: str, unit: str, values: Sequence[float], beside: str = "", theirs: Sequence[float] = ()

@@ -3,10 +3,10 @@
 
     python bench/tabular.py [--runs N] [--keep FILE] [--install] [FOLDER]
 
-paperkg reads the digests in FOLDER (default seeds), builds the graph as if every summary were empty of names, and writes N-Quads, with
-order of authors, digest, file and line of each row. Morph-KGC gets papers, authors, tags and repositories ready in four CSV files and a mapping
-(bench/tabular.rml.ttl), and writes N-Triples. Each is a process of its own, measured from start to end; both may use all cores.
-All that Morph-KGC states has to be among what paperkg states, else this ends with code 1.
+paperkg reads the digests in FOLDER (default seeds), builds the graph as if no summary named anything, and writes N-Quads, with
+the order of authors, and the digest, file and line of each row. Morph-KGC gets papers, authors, tags and repositories ready in
+four CSV files and a mapping (bench/tabular.rml.ttl), and writes N-Triples. Each is a process of its own, measured from start to
+end; both may use all cores. All that Morph-KGC states has to be among what paperkg states, else this ends with code 1.
 
 Morph-KGC lives in an environment of its own, work/morph-kgc (PAPERKG_MORPH names another), which --install makes from the package
 registry; without it the reason is said and paperkg measured alone. FILE is a graph that another benchmark kept.
@@ -22,10 +22,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from bench.measuring import Report, arguments, papers_of, process, the_graph
+from measuring import HERE, ROOT, Report, arguments, papers_of, process, the_graph
 
 if TYPE_CHECKING:
     from kg.digest import Entry
@@ -91,7 +88,9 @@ def not_stated(theirs: Path, ours: Path) -> tuple[int, int, set[str]]:
     import pyoxigraph as ox
 
     def statements(path: Path) -> set[str]:
-        return {f"{quad.subject} {quad.predicate} {quad.object}" for quad in ox.parse(path=str(path), format=form(path))}
+        return {
+            f"{quad.subject} {quad.predicate} {quad.object}" for quad in ox.parse(path=str(path), format=form(path))
+        }
 
     def form(path: Path) -> ox.RdfFormat:
         return ox.RdfFormat.N_TRIPLES if path.suffix == ".nt" else ox.RdfFormat.N_QUADS
@@ -137,14 +136,13 @@ def main() -> None:
         work = Path(temporary)
         write_tables(graph, work)
         (work / "mapping.ttl").write_text(
-            MAPPING.read_text(encoding="utf-8").replace('rml:source "', f'rml:source "{work.as_posix()}/'), encoding="utf-8"
+            MAPPING.read_text(encoding="utf-8").replace('rml:source "', f'rml:source "{work.as_posix()}/'),
+            encoding="utf-8",
         )
         (work / "config.ini").write_text(CONFIGURATION.format(out=work / "morph.nt", mapping=work / "mapping.ttl"))
         ours = [sys.executable, __file__, folder, "--write", str(work / "out")]
         theirs = [str(PYTHON), "-m", "morph_kgc", str(work / "config.ini")]
-        turns = []
-        for _ in range(options.runs + 1):
-            turns.append((process(ours), process(theirs) if there else None))
+        turns = [(process(ours, HERE), process(theirs) if there else None) for _ in range(options.runs + 1)]
         counted = turns[1:]
         name = f"Morph-KGC {there}" if there else ""
         seconds, memory = ([own[k] for own, _ in counted] for k in (0, 1))
