@@ -64,8 +64,9 @@ def main() -> None:
     from kg.digest import read
     from kg.extract import Extractor
     from kg.extract.bounds import bounds_of
-    from kg.extract.extractor import context_of_entry, document, links_of_entry
+    from kg.extract.extractor import document
     from kg.extract.pieces import Floats, Window
+    from kg.extract.seen import seen
 
     parser = arguments(__doc__)
     parser.add_argument(
@@ -93,9 +94,7 @@ def main() -> None:
     encoder.run = timed_run
     for batch in minibatch(entries[:300], extractor.nlp.batch_size):
         begin = time.perf_counter()
-        docs = [
-            document(extractor.nlp, entry.summary, context_of_entry(entry), links_of_entry(entry)) for entry in batch
-        ]
+        docs = [document(extractor.nlp, *seen(entry)) for entry in batch]
         spent["tokenizer"] = spent.get("tokenizer", 0) + time.perf_counter() - begin
         for name, component in extractor.nlp.pipeline:
             begin = time.perf_counter()
@@ -103,7 +102,7 @@ def main() -> None:
             spent[name] = spent.get(name, 0) + time.perf_counter() - begin
     encoder.run = run
     for entry in entries:
-        doc = document(extractor.nlp, entry.summary, context_of_entry(entry), links_of_entry(entry))
+        doc = document(extractor.nlp, *seen(entry))
         doc = extractor.nlp.get_pipe("kg_sentences")(doc)
         starts, sentences = bounds_of(doc).starts, [sentence.start_char for sentence in doc.sents]
         own = encoder.pieces.windows(doc.text, doc._.kg_context, starts, sentences)

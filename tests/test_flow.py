@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
-BASE = {"errors", "naming", "ranking", "resources", "schema"}
+BASE = {"cache_folder", "collection", "errors", "naming", "ranking", "resources", "schema"}
 ALLOWED = {
     "schema": set(),
     "digest": set(),
     "extract": {"digest"},
+    "annotate": {"digest", "extract"},
     "resolve": {"digest", "extract"},
     "graph": {"digest", "extract", "resolve"},
     "export": {"graph"},
     "store": {"graph", "export"},
     "validation": {"export", "store"},
-    "cli": {"digest", "extract", "resolve", "graph", "export", "store", "validation"},
+    "cli": {"digest", "extract", "annotate", "resolve", "graph", "export", "store", "validation"},
 }
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from kg.digest import Entry, read
 from kg.errors import InputError
-from kg.extract.extractor import Links, context_of_entry, links_of_entry
 from kg.extract.names import KnownNames, fold, known_names
 from kg.extract.scoring import read_records
+from kg.extract.seen import Links, context_of_entry, links_of_entry
 from kg.resources import rows
 
 # The days of `seeds/` are the test set: nothing may be learned from them.

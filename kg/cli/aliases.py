@@ -11,9 +11,13 @@ import click
 from kg.cli.reading import (
     aliases_for,
     aliases_option,
+    annotator_for,
+    cache_option,
     exit_code,
+    jobs_option,
     list_problems,
     min_confidence_option,
+    no_cache_option,
     paths_argument,
     read_paths,
     strict_option,
@@ -48,6 +52,9 @@ Annotated = list[tuple["KeyedEntry", "Annotation"]]
 )
 @aliases_option
 @min_confidence_option
+@jobs_option
+@cache_option
+@no_cache_option
 @strict_option
 @click.pass_context
 def aliases(
@@ -58,6 +65,9 @@ def aliases(
     form: str,
     aliases_file: Path | None,
     min_confidence: float | None,
+    jobs: int | None,
+    cache: Path | None,
+    no_cache: bool,
     strict: bool,
 ) -> int:
     """List the names that are one thing, each with the reason and how sure that is.
@@ -70,7 +80,6 @@ def aliases(
       kg aliases seeds
       kg aliases seeds --explain GPT-4o
     """
-    from kg.extract import Extractor
     from kg.graph.build import resolved
     from kg.graph.identity import keyed
 
@@ -78,12 +87,14 @@ def aliases(
         raise UsageError("--suggest and --explain ask different things; give one of them")
     if explain is not None and form != "text":
         raise UsageError("--explain is told in text alone; leave out --format")
+    annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     reading = read_paths(paths)
     said = aliases_for(paths, aliases_file, reading)
     list_problems(context, reading.problems)
     entries = [entry for digest in keyed(reading.digests) for entry in digest.entries]
-    found = Extractor(min_confidence).annotate(entry.entry for entry in entries)
+    found = annotator.annotate(entry.entry for entry in entries)
     annotated = list(zip(entries, with_progress(context, "Reading summaries", len(entries))(found), strict=True))
+    list_problems(context, annotator.problems)
     resolution = resolved(annotated, said)
     if explain is not None:
         lines = _explained(explain, annotated, resolution)
@@ -93,7 +104,7 @@ def aliases(
         lines = _mentions(annotated, resolution) if form == "jsonl" else _merges(resolution)
     for line in lines:
         click.echo(line if form == "jsonl" else visible(line))
-    return exit_code(reading, strict=strict)
+    return exit_code(reading, annotator.problems, strict=strict)
 
 
 def _mentions(annotated: Annotated, resolution: "Resolution") -> Iterator[str]:

@@ -11,9 +11,13 @@ import click
 from kg.cli.reading import (
     aliases_for,
     aliases_option,
+    annotator_for,
+    cache_option,
     exit_code,
+    jobs_option,
     list_problems,
     min_confidence_option,
+    no_cache_option,
     paths_argument,
     read_paths,
     strict_option,
@@ -24,8 +28,11 @@ from kg.export.formats import FORMATS
 from kg.schema import DEFAULT_BASE, LICENSE, valid_base
 
 if TYPE_CHECKING:
-    from kg.digest import Entry
+    from kg.annotate import Annotator
+    from kg.digest import Entry, Reading
     from kg.extract import Annotation
+    from kg.graph import Graph
+    from kg.resolve import Aliases
 
 
 @click.command()
@@ -63,6 +70,10 @@ if TYPE_CHECKING:
 )
 @aliases_option
 @min_confidence_option
+@jobs_option
+@cache_option
+@no_cache_option
+@click.option("--dry-run", is_flag=True, help="Say what would be read and written, and write nothing.")
 @strict_option
 @click.pass_context
 def build(
@@ -75,12 +86,18 @@ def build(
     license_: str,
     aliases_file: Path | None,
     min_confidence: float | None,
+    jobs: int | None,
+    cache: Path | None,
+    no_cache: bool,
+    dry_run: bool,
     strict: bool,
 ) -> int:
     """Build the graph of some digests and write it in all formats.
 
     A PATH is a file, a folder (read with all its subfolders) or - for standard input. The exports are the old ones or the new
     ones, whole: a build that fails or is interrupted leaves everything as it was.
+
+    What was read of a summary is kept in a cache: the next build reads what is new, and writes the same as one that reads all.
 
     \b
     Example:
@@ -90,10 +107,6 @@ def build(
     """
     import logging
 
-    from kg.export import write
-    from kg.extract import Extractor
-    from kg.graph import build as build_graph
-    from kg.graph import sliced
     from kg.graph.slicing import checked
 
     if wrong := valid_base(base_iri):
@@ -102,27 +115,33 @@ def build(
         raise UsageError(f"{license_!r}: no IRI of a licence; give one like {LICENSE}")
     for text in slices:
         checked(text)
+    annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()
     reading = read_paths(paths)
     aliases = aliases_for(paths, aliases_file, reading)
     list_problems(context, reading.problems)
-    entries = sum(len(digest.entries) for digest in reading.digests)
     if not reading.digests:
         raise InputError(
             f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
         )
-    log.info("read %d entries of %d digests", entries, len(reading.digests))
-    extractor = Extractor(min_confidence)
+    log.info("read %d entries of %d digests", sum(file.entries for file in reading.files), len(reading.digests))
+    if dry_run:
+        from kg.cli.dry_run import planned
 
-    def annotate(items: "Iterable[Entry]") -> "Iterator[Annotation]":
-        yield from with_progress(context, "Reading summaries", entries)(extractor.annotate(items))
+        for line in planned(reading, annotator, output, formats):
+            click.echo(line)
+        return exit_code(reading, strict=strict)
 
-    graph = build_graph(reading.digests, annotate, aliases, license_)
-    log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))
-    graph = sliced(graph, slices)
-    watch = with_progress(context, "Writing exports", len(formats or FORMATS))
-    files = write(graph, output, formats, base_iri, progress=watch)
+    from kg.export.folder import claimed, write
+
+    # Before the reading, so that who cannot write there is told at once.
+    with claimed(output):
+        from kg.graph import sliced
+
+        graph = sliced(_graph(context, reading, annotator, aliases, license_), slices)
+        watch = with_progress(context, "Writing exports", len(formats or FORMATS))
+        files = write(graph, output, formats, base_iri, progress=watch)
     if not context.obj["quiet"]:
         counts = graph.counts()
         shown = ", ".join(f"{n:,} {names[n != 1]}" for type_, names in _SHOWN.items() if (n := counts.get(type_)))
@@ -130,7 +149,31 @@ def build(
         for file in files:
             click.echo(f"  {file.name:16} {file.stat().st_size:>12,} bytes", err=True)
     log.info("done in %.1f s", time.monotonic() - started)
-    return exit_code(reading, strict=strict)
+    return exit_code(reading, annotator.problems, strict=strict)
+
+
+def _graph(
+    context: click.Context, reading: "Reading", annotator: "Annotator", aliases: "Aliases", license_: str
+) -> "Graph":
+    """The graph of what was read; problems of summaries are listed."""
+    import logging
+
+    from kg.graph import build as build_graph
+
+    log = logging.getLogger(__name__)
+
+    def annotate(items: "Iterable[Entry]") -> "Iterator[Annotation]":
+        entries = list(items)
+        plan = annotator.plan(entries)
+        log.info("summaries: %d to read, %d kept from before", plan.new, plan.kept)
+        watched = plan.new and with_progress(context, "Reading summaries", len(entries))
+        found = annotator.annotate(entries)
+        yield from watched(found) if watched else found
+
+    graph = build_graph(reading.digests, annotate, aliases, license_)
+    list_problems(context, annotator.problems)
+    log.info("built %d rows of nodes, %d of edges", len(graph.nodes), len(graph.edges))
+    return graph
 
 
 # RFC 3987 as far as a mistake is likely: a scheme, and nothing that no IRI may have.

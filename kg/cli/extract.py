@@ -7,9 +7,13 @@ from pathlib import Path
 import click
 
 from kg.cli.reading import (
+    annotator_for,
+    cache_option,
     exit_code,
+    jobs_option,
     list_problems,
     min_confidence_option,
+    no_cache_option,
     paths_argument,
     read_paths,
     strict_option,
@@ -21,10 +25,20 @@ from kg.cli.reading import (
 @paths_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
 @min_confidence_option
+@jobs_option
+@cache_option
+@no_cache_option
 @strict_option
 @click.pass_context
 def extract(
-    context: click.Context, paths: tuple[str, ...], output: Path | None, min_confidence: float | None, strict: bool
+    context: click.Context,
+    paths: tuple[str, ...],
+    output: Path | None,
+    min_confidence: float | None,
+    jobs: int | None,
+    cache: Path | None,
+    no_cache: bool,
+    strict: bool,
 ) -> int:
     """Find benchmarks, metrics, models, methods, results and comparisons in the summaries.
 
@@ -35,12 +49,12 @@ def extract(
       kg extract seeds -o predicted.jsonl
     """
     from kg.export.files import write_file
-    from kg.extract import Extractor
 
+    annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     reading = read_paths(paths)
     list_problems(context, reading.problems)
     entries = [entry for digest in reading.digests for entry in digest.entries]
-    annotations = Extractor(min_confidence).annotate(entries)
+    annotations = annotator.annotate(entries)
     watched = with_progress(context, "Reading summaries", len(entries))(annotations)
 
     def lines() -> Iterator[bytes]:
@@ -55,4 +69,5 @@ def extract(
             click.echo(line, nl=False)
     else:
         write_file(output, lines())
-    return exit_code(reading, strict=strict)
+    list_problems(context, annotator.problems)
+    return exit_code(reading, annotator.problems, strict=strict)

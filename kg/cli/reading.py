@@ -1,7 +1,7 @@
 """Reading digests for a command: the paths argument, the listing of problems, the exit code they bring."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ import click
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.annotate import Annotator
     from kg.digest import Problem, Reading
     from kg.resolve import Aliases
 
@@ -42,6 +43,26 @@ text_or_json_option = click.option(
     default="text",
     show_default=True,
     help="How it is written.",
+)
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read summaries; the default is one for each core that may be used. Few summaries are read in one.",
+)
+
+cache_option = click.option(
+    "--cache",
+    "cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where what was read from summaries is kept for the next run; the default is PAPERKG_CACHE, or the system's folder for "
+    "caches.",
+)
+
+no_cache_option = click.option(
+    "--no-cache", is_flag=True, help="Read all summaries anew, and keep nothing of what was read."
 )
 
 SHOWN_PROBLEMS = 20
@@ -78,7 +99,28 @@ def aliases_for(paths: tuple[str, ...], file: Path | None, reading: "Reading") -
     return read_aliases(next(iter(found.values()), None))
 
 
-def list_problems(context: click.Context, problems: "tuple[Problem, ...]") -> None:
+def annotator_for(
+    context: click.Context, min_confidence: float | None, jobs: int | None, cache: Path | None, no_cache: bool
+) -> "Annotator":
+    """What reads summaries, or finds in the cache what was read of them before; it warns on standard error.
+
+    Raises:
+        UsageError: a cache is named, and none is to be used.
+    """
+    from kg.annotate import Annotator
+    from kg.cache_folder import cache_folder
+
+    if cache is not None and no_cache:
+        raise UsageError("--cache and --no-cache contradict each other; give one of them")
+
+    def warn(message: str) -> None:
+        if not context.obj["quiet"]:
+            click.echo(f"warning: {message}", err=True)
+
+    return Annotator(min_confidence, cache=None if no_cache else cache_folder(cache), jobs=jobs, warn=warn)
+
+
+def list_problems(context: click.Context, problems: "Sequence[Problem]") -> None:
     """Lists errors and, unless the command is quiet, the first warnings on standard error; `-v` lists all."""
     quiet, verbose = context.obj["quiet"], context.obj["verbose"]
     shown = [p for p in problems if p.severity == "error" or not quiet]
@@ -91,9 +133,9 @@ def list_problems(context: click.Context, problems: "tuple[Problem, ...]") -> No
         click.echo(f".. and {len(shown) - limit} more warnings; `kg check` lists all of them", err=True)
 
 
-def exit_code(reading: "Reading", *, strict: bool) -> int:
-    """1 where a row or cell was lost (or, if strict, anything was repaired or set aside), else 0."""
-    return int(bool(reading.problems if strict else reading.errors))
+def exit_code(reading: "Reading", lost: "Sequence[Problem]" = (), *, strict: bool) -> int:
+    """1 where a row or cell or what it says was lost (or, if strict, anything was repaired or set aside), else 0."""
+    return int(bool(lost or (reading.problems if strict else reading.errors)))
 
 
 def with_progress(context: click.Context, label: str, length: int) -> Callable[[Any], Any]:

@@ -15,6 +15,7 @@ from kg.digest.json_days import looks_like_json, read_json
 from kg.digest.markdown import read_markdown
 from kg.digest.problem_log import Place, ProblemLog
 from kg.digest.records import Digest, FileReport, Problem, Reading
+from kg.digest.steady import read_steady
 from kg.errors import UsageError
 
 SUFFIXES = frozenset((".json", ".markdown", ".md", ".txt"))
@@ -107,13 +108,24 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem(name, 1, 1, "error", "unreadable", message, "check that it exists and that you may read it")
 
 
+def _changing(name: str) -> Problem:
+    message = "changed each time that it was read"
+    return Problem(name, 1, 1, "error", "changing", message, "wait until whoever writes it is done, then read it again")
+
+
+def _unread(name: str, problem: Problem) -> DayBook:
+    book = DayBook(ProblemLog(name), "")
+    book.log.problems.append(problem)
+    return book
+
+
 def _read_file(file: Path, name: str, *, in_folder: bool) -> DayBook:
     try:
-        data = file.read_bytes()
+        data = read_steady(file)
     except OSError as error:
-        book = DayBook(ProblemLog(name), "")
-        book.log.problems.append(_unreadable(name, error))
-        return book
+        return _unread(name, _unreadable(name, error))
+    if data is None:
+        return _unread(name, _changing(name))
     return _read_bytes(data, name, in_folder=in_folder)
 
 

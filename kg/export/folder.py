@@ -4,14 +4,16 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import OutputError, UsageError
 from kg.export.drawn import drawn
+from kg.export.exchange import exchange
 from kg.export.files import umask
 from kg.export.formats import FORMATS
+from kg.export.lock import locked
 from kg.graph import Graph
 from kg.schema import DEFAULT_BASE, valid_base
 
@@ -33,11 +35,11 @@ def write(
     `progress` wraps the names of the formats, to watch how far it has come.
 
     They are made in a sibling folder, which then takes the folder's place: a build that fails leaves everything as it was.
-    Files of earlier builds go, files of others in the folder stay.
+    Files of earlier builds go, files of others in the folder stay, and what a build left beside it that was killed is removed.
 
     Raises:
         UsageError: an unknown format, or a base that is no IRI to build on.
-        OutputError: the folder cannot be written; what was there is untouched.
+        OutputError: the folder cannot be written, or another build is writing there; what was there is untouched.
     """
     names = list(dict.fromkeys(formats)) or list(FORMATS)
     for name in names:
@@ -45,18 +47,38 @@ def write(
             raise UsageError(f"{name}: no such format; the formats are {', '.join(FORMATS)}")
     if wrong := valid_base(base):
         raise UsageError(f"{base}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
+    with claimed(folder) as target:
+        try:
+            return _write(graph, target, progress(names), base)
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+
+
+@contextmanager
+def claimed(folder: str | Path) -> Iterator[Path]:
+    """The folder's own path, where nobody else builds in the meantime; `write` claims it by itself.
+
+    Raises:
+        UsageError: it cannot be a folder of exports.
+        OutputError: another build is writing there, or it cannot be written.
+    """
     target = _resolved(folder)
-    try:
-        return _write(graph, target, progress(names), base)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        remedy = (
-            "free space" if error.errno == errno.ENOSPC else "see that you may write there and nobody else does now"
-        )
-        raise OutputError(
-            f"{error.filename or folder}: cannot be written ({reason}); {remedy}, or name another folder with -o; "
-            "what was there before is untouched"
-        ) from error
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(target))
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        yield target
+
+
+def _unwritable(folder: str | Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    remedy = "free space" if full else "see that you may write there and nobody else does now"
+    return OutputError(
+        f"{error.filename or folder}: cannot be written ({reason}); {remedy}, or name another folder with -o; "
+        "what was there before is untouched"
+    )
 
 
 def _resolved(folder: str | Path) -> Path:
@@ -75,10 +97,10 @@ def _resolved(folder: str | Path) -> Path:
 
 
 def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[Path]:
-    target.parent.mkdir(parents=True, exist_ok=True)
     old = target.with_name(_OLD.format(target.name))
     if old.exists() and not target.exists():
         old.rename(target)
+    _sweep(target, old)
     staging = Path(tempfile.mkdtemp(prefix=_NEW.format(target.name), dir=target.parent))
     try:
         _take_permissions(target, staging)
@@ -93,18 +115,27 @@ def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[
                     os.fsync(out.fileno())
                 written.append(target / file)
         _keep_files_of_others(target, staging)
-        if target.exists():
-            if old.exists():
-                shutil.rmtree(old)
-            target.rename(old)
-        staging.rename(target)
+        if not (target.exists() and exchange(staging, target)):
+            if target.exists():
+                target.rename(old)
+            staging.rename(target)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         if old.exists() and not target.exists():
             old.rename(target)
         raise
+    # What stood there before now lies at one of these, or at none.
+    shutil.rmtree(staging, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
     return sorted(written)
+
+
+def _sweep(target: Path, old: Path) -> None:
+    """Removes what builds left that were killed; as the folder is claimed, none of it is being written."""
+    new = _NEW.format(target.name)
+    for path in target.parent.iterdir():
+        if path == old or path.name.startswith(new):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _take_permissions(target: Path, staging: Path) -> None:

@@ -9,7 +9,8 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.export.rdf import TEXT, described, no_collection, parts
+from kg.collection import no_collection
+from kg.export.rdf import TEXT, described, parts
 from kg.graph import Graph
 from kg.schema import DEFAULT_BASE
 

@@ -4,11 +4,9 @@ Spans become Web Annotation targets (oa:SpecificResource with a quote and a posi
 there are no blank nodes. Statements come sorted; numbers are in canonical form, since stores rewrite them when they load.
 """
 
-import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from itertools import groupby, islice, starmap
@@ -17,6 +15,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from kg.collection import no_collection
 from kg.graph import Edge, Graph, Node, TextSpan
 from kg.graph.model import Scalar
 from kg.schema import DEFAULT_BASE, EDGE_TYPES, PREFIXES, PROPERTIES, ValueType, expand, iri_of, rdf_types_of
@@ -98,18 +97,6 @@ def _once(said: list[Said]) -> list[Said]:
     if any(map(eq, said, islice(said, 1, None))):
         return [one for one, _ in groupby(said)]
     return said
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Stops the search for garbage where many small objects without cycles are made: it takes as long as making them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _terms(source: Iterable[Description]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kg.collection import no_collection
 from kg.graph import Graph, TextSpan
 from kg.graph.model import Scalar
 from kg.schema import PROPERTIES, ValueType
@@ -57,13 +58,17 @@ def generate_nodes_parquet(graph: Graph) -> Iterator[bytes]:
     text = pa.string()
     fields = [("id", text), ("type", text), ("types", pa.list_(text)), ("label", text), ("graphs", pa.list_(text))]
     fields += [(p.name, pa.list_(_arrow(p.type)) if p.many else _arrow(p.type)) for p in PROPERTIES.values()]
-    yield _parquet(fields, list(node_rows(graph)))
+    with no_collection():
+        document = _parquet(fields, list(node_rows(graph)))
+    yield document
 
 
 def generate_edges_parquet(graph: Graph) -> Iterator[bytes]:
     """The edges with typed columns."""
     types = (pa.string(),) * 4 + (pa.int64(), pa.string(), pa.int64(), pa.list_(pa.string()))
-    yield _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), list(edge_rows(graph)))
+    with no_collection():
+        document = _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), list(edge_rows(graph)))
+    yield document
 
 
 def edge_rows(graph: Graph) -> Iterator[list[Any]]:
@@ -118,7 +123,8 @@ def _arrow(type_: ValueType) -> pa.DataType:
 
 def _parquet(fields: list[tuple[str, pa.DataType]], rows: list[list[Any]]) -> bytes:
     columns = [
-        pa.array([_arrow_value(row[number]) for row in rows], type=type_) for number, (_, type_) in enumerate(fields)
+        pa.array([None if value is None else _arrow_value(value) for value in column], type=type_)
+        for column, (_, type_) in zip(zip(*rows, strict=True) if rows else [()] * len(fields), fields, strict=True)
     ]
     sink = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields)), sink, compression="zstd")
@@ -127,7 +133,7 @@ def _parquet(fields: list[tuple[str, pa.DataType]], rows: list[list[Any]]) -> by
 
 def _arrow_value(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, Decimal):
         return value if _fits(value) else None
     return plain(value) if isinstance(value, tuple | TextSpan) else value

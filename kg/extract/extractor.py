@@ -1,6 +1,5 @@
 """The shipped pipeline behind one call: texts in, annotations out."""
 
-import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -15,10 +14,8 @@ import kg.extract.pipeline  # noqa: F401  registers the components named in the 
 from kg.digest import Entry
 from kg.extract import lexicon
 from kg.extract.records import Annotation
-
-Links = tuple[tuple[str, str], ...]
-
-CONFIG = Path(__file__).with_name("config.cfg")
+from kg.extract.seen import Links, seen
+from kg.extract.version import CONFIG, version_of
 
 
 def load_pipeline(
@@ -27,6 +24,7 @@ def load_pipeline(
     threshold: float | None = None,
     until: str | None = None,
     without: str | None = None,
+    threads: int | None = None,
 ) -> Language:
     """The spaCy pipeline of a config file.
 
@@ -36,10 +34,13 @@ def load_pipeline(
         threshold: the least confidence of a mention, None for the config's.
         until: the first component that is left out, with all after it; None for the whole pipeline.
         without: a component that is left out by itself, for a caller who writes what it assigns.
+        threads: of the network; None for the config's.
     """
     overrides: dict[str, object] = {} if data is None else {"paths.data": str(data)}
     if threshold is not None:
         overrides["components.kg_mentions.threshold"] = threshold
+    if threads is not None:
+        overrides["components.kg_encoder.threads"] = threads
     settings = load_config(config, overrides=overrides)
     names = list(settings["nlp"]["pipeline"])
     kept = [name for name in names[: names.index(until) if until else None] if name != without]
@@ -51,32 +52,9 @@ def load_pipeline(
     return nlp
 
 
-def version_of(config: Path = CONFIG, data: Path | None = None) -> str:
-    """Sixteen hex digits over the config, the data files and the code of this package; any change gives another."""
-    folder = Path(__file__).parent
-    digest = hashlib.sha256()
-    data = data or folder / "data"
-    files = [config, *sorted(folder.glob("*.py")), *sorted(data.glob("*.tsv")), *sorted(data.glob("*.txt"))]
-    for path in files:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    for path in sorted(data.glob("*.onnx")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
-
-
 def storable(text: str) -> str:
     """The text with lone surrogates, which spaCy cannot store, replaced one for one; every offset stays."""
     return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if not text.isascii() else text
-
-
-def context_of_entry(entry: Entry) -> str:
-    """What a digest says of a paper beside its summary: the title and the names of what is linked, parted by " | "."""
-    return " | ".join(dict.fromkeys([entry.title, *(link.name for link in entry.links if link.name)]))
-
-
-def links_of_entry(entry: Entry) -> Links:
-    """Kind and name of what a digest links from a paper: ("HFModel", "OREAL-7B")."""
-    return tuple(dict.fromkeys((link.kind, link.name) for link in entry.links if link.name))
 
 
 def document(nlp: Language, text: str, context: str = "", links: Links = ()) -> Doc:
@@ -89,23 +67,31 @@ def document(nlp: Language, text: str, context: str = "", links: Links = ()) -> 
 class Extractor:
     """Finds what summaries say. Deterministic: the same entry gives the same annotation, whatever came before it."""
 
-    def __init__(self, min_confidence: float | None = None, *, config: Path = CONFIG, data: Path | None = None) -> None:
+    def __init__(
+        self,
+        min_confidence: float | None = None,
+        *,
+        config: Path = CONFIG,
+        data: Path | None = None,
+        threads: int | None = None,
+    ) -> None:
         """Load a pipeline; without arguments the shipped one.
 
         Args:
             min_confidence: the least confidence of a mention, in 0..1; None for the one at which F1 is best.
             config: the pipeline's config file.
             data: a folder whose files are read in place of the shipped ones of the same name.
+            threads: of the network, which change nothing but the time; None for one a core.
 
         Raises:
             UsageError: a data file is missing or a line of it cannot be read.
         """
-        self.nlp = load_pipeline(config, data, min_confidence)
+        self.nlp = load_pipeline(config, data, min_confidence, threads=threads)
         self._sources = config, data
 
     @cached_property
     def version(self) -> str:
-        """A hash of config, data and code, fit for the key of a cache; going through all weights takes a moment."""
+        """A hash of config, data and code; going through all weights takes a tenth of a second."""
         return version_of(*self._sources)
 
     def annotate(self, items: Iterable[str | Entry]) -> Iterator[Annotation]:
@@ -114,10 +100,7 @@ class Extractor:
         An item is an entry of a digest or a summary alone. An entry's title and links help to tell what its summary names
         and presents. Items are read some ahead of the annotation that is given out (`batch_size` of the config).
         """
-        texts, sources = tee(
-            (item,) if isinstance(item, str) else (item.summary, context_of_entry(item), links_of_entry(item))
-            for item in items
-        )
+        texts, sources = tee(map(seen, items))
         docs = self.nlp.pipe(document(self.nlp, *source) for source in sources)
         for (text, *_), doc in zip(texts, docs, strict=True):
             yield annotation_of(text, doc)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from kg.collection import no_collection
 from kg.digest import Digest, Entry
 from kg.extract import Annotation
 from kg.graph.columns import add_columns, add_tags
@@ -45,20 +46,22 @@ def build(
     """
     tables = Tables()
     entries: list[KeyedEntry] = []
-    for digest in keyed(digests):
-        add_columns(tables, digest)
-        entries.extend(digest.entries)
-    add_tags(tables, (keyed_entry.entry for keyed_entry in entries))
+    with no_collection():
+        for digest in keyed(digests):
+            add_columns(tables, digest)
+            entries.extend(digest.entries)
+        add_tags(tables, (keyed_entry.entry for keyed_entry in entries))
     annotations = list(annotate(keyed_entry.entry for keyed_entry in entries))
-    resolution = resolved(zip(entries, annotations, strict=True), aliases)
-    for keyed_entry, annotation in zip(entries, annotations, strict=True):
-        add_prose(tables, keyed_entry, annotation, resolution)
-    for entity in resolution.entities.values():
-        _add_entity(tables, entity)
-    _add_families(tables, resolution)
-    add_support(tables)
-    add_description(tables, license_)
-    return tables.graph()
+    with no_collection():
+        resolution = resolved(zip(entries, annotations, strict=True), aliases)
+        for keyed_entry, annotation in zip(entries, annotations, strict=True):
+            add_prose(tables, keyed_entry, annotation, resolution)
+        for entity in resolution.entities.values():
+            _add_entity(tables, entity)
+        _add_families(tables, resolution)
+        add_support(tables)
+        add_description(tables, license_)
+        return tables.graph()
 
 
 def resolved(annotated: Iterable[tuple[KeyedEntry, Annotation]], aliases: Aliases | None = None) -> Resolution:

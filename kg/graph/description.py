@@ -80,7 +80,9 @@ def add_description(tables: Tables, license_: str = LICENSE, slice_: str = "") -
                 f"partition/{name}", ("Partition",), ENTITIES_GRAPH, partitionClass=expand(type_.iri), entities=count
             )
             tables.edge(DATASET, "classPartition", f"partition/{name}", ENTITIES_GRAPH)
-    for name, count in sorted(Counter(edge.type for edge, _ in graph.merged_edges()).items()):
+    for name, count in sorted(
+        Counter(type_ for (_, type_, _), _ in groupby(graph.edges, lambda edge: edge.key)).items()
+    ):
         iri = expand(EDGE_TYPES[name].iri)
         tables.node(f"partition/{name}", ("Partition",), ENTITIES_GRAPH, partitionProperty=iri, triples=count)
         tables.edge(DATASET, "propertyPartition", f"partition/{name}", ENTITIES_GRAPH)
@@ -88,7 +90,7 @@ def add_description(tables: Tables, license_: str = LICENSE, slice_: str = "") -
 
 def _triples(graph: Graph) -> int:
     """The number of distinct triples in the union of the named graphs; a test holds it against the RDF that is written."""
-    count = sum(1 for _ in graph.merged_edges())
+    count = sum(1 for _ in groupby(graph.edges, lambda edge: edge.key))
     targets: set[tuple[str, int, int]] = set()
     for _, rows in groupby(graph.nodes, lambda node: node.id):
         stated: set[tuple[str, object]] = set()

@@ -96,6 +96,9 @@ class Graph:
         """One edge for each source, type and target with all evidence, and the number of named graphs that state it."""
         for _, group in groupby(self.edges, lambda edge: edge.key):
             rows = list(group)
+            if len(rows) == 1 and len(rows[0].evidence) < 2:
+                yield rows[0], 1
+                continue
             evidence = tuple(dict.fromkeys(fact for row in rows for fact in row.evidence))
             yield replace(rows[0], evidence=evidence), len(rows)
 

@@ -28,6 +28,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.cache_folder import cache_folder
 from kg.store import load_process
 
 MOST_KEPT = 4
@@ -41,18 +42,6 @@ _LOADING, _DEAD = ".loading-", ".dead-"
 _MARK, _STORE = "paperkg.json", "store"
 
 log = logging.getLogger(__name__)
-
-
-def cache_folder() -> Path | None:
-    """The folder of all that is kept, which need not be there yet; None where nothing is to be kept."""
-    named = os.environ.get("PAPERKG_CACHE")
-    if named is not None:
-        return Path(named).expanduser().absolute() if named else None
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("paperkg", appauthor=False)
-    # Without a home the path begins with "~", which would become a folder wherever one stands.
-    return folder if folder.is_absolute() else None
 
 
 def cached(source: Path, syntax: ox.RdfFormat) -> ox.Store | None:

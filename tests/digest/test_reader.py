@@ -6,6 +6,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -230,14 +231,14 @@ def test_unreadable_file_does_not_stop_the_rest(tmp_path: Path, monkeypatch: pyt
     # Root may read everything, so the refusal is the reader's own.
     (tmp_path / "a.md").write_text(DIGEST)
     (tmp_path / "b.md").write_text(DIGEST)
-    genuine = Path.read_bytes
+    genuine = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *arguments: Any) -> Any:
         if path.name == "a.md":
             raise PermissionError(13, "Permission denied", str(path))
-        return genuine(path)
+        return genuine(path, *arguments)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     reading = read([tmp_path])
     assert [digest.path for digest in reading.digests] == ["b.md"]
     (problem,) = reading.problems

@@ -1,7 +1,9 @@
 """Exports are the old ones or the new ones, whole."""
 
 import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,58 @@ def test_exports_set_aside_by_a_killed_build_come_back(tmp_path: Path) -> None:
     write(OTHER, out, ["nquads"])
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert names(tmp_path) == ["out"]
+
+
+def test_what_killed_builds_left_is_removed(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write(GRAPH, out, ["nquads"])
+    for name in (".out.paperkg-new-abc", ".out.paperkg-old", ".out2.paperkg-new-abc"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "graph.nq").write_text("half", encoding="utf-8")
+    write(OTHER, out, ["nquads"])
+    assert names(tmp_path) == [".out2.paperkg-new-abc", "out"]
+    assert "Y" in (out / "graph.nq").read_text(encoding="utf-8")
+
+
+DIE = """
+import os, signal, sys
+from pathlib import Path
+from kg.export import folder
+from kg.graph import Graph, Node
+
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+moment, out = sys.argv[1:]
+name, _, attribute = moment.rpartition(".")
+place = {"": folder, "os": folder.os, "shutil": folder.shutil, "Path": Path}[name]
+setattr(place, attribute, killed)
+if moment == "Path.rename":  # where folders cannot change places
+    folder.exchange = lambda *_: False
+folder.write(Graph((Node("tag/y", ("Tag",), "digest/2025-01-01", {"prefLabel": "Y"}),), ()), out, ["nquads"])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere folders cannot change places in one step")
+@pytest.mark.parametrize(
+    ("moment", "label"),
+    [
+        ("os.fsync", "X"),
+        ("_keep_files_of_others", "X"),
+        ("exchange", "X"),
+        ("Path.rename", "X"),
+        ("shutil.rmtree", "Y"),
+    ],
+)
+def test_a_killed_build_leaves_the_old_exports_or_the_new(tmp_path: Path, moment: str, label: str) -> None:
+    out = tmp_path / "out"
+    write(GRAPH, out, ["nquads"])
+    code = subprocess.run([sys.executable, "-c", DIE, moment, str(out)], check=False).returncode
+    assert code == -signal.SIGKILL
+    assert f'"{label}"' in (out / "graph.nq").read_text(encoding="utf-8")
+    write(OTHER, out, ["nquads"])
+    assert names(tmp_path) == ["out"]
+    assert '"Y"' in (out / "graph.nq").read_text(encoding="utf-8")
 
 
 def test_folders_of_others_beside_the_exports_are_left_alone(tmp_path: Path) -> None:

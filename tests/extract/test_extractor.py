@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.digest import read
 from kg.extract import LABELS, ROLES, Annotation, Extractor
-from kg.extract.extractor import CONFIG, version_of
+from kg.extract.version import CONFIG, version_of
 
 TEXT = (
     "- This paper introduces FooRank, a novel framework for reranking. - FooRank achieves 91.2% accuracy on MATH-500, "
@@ -178,3 +178,19 @@ def test_every_component_says_what_it_assigns(extractor: Extractor) -> None:
     report = extractor.nlp.analyze_pipes()
     assert all(report["summary"][name]["assigns"] for name in extractor.nlp.pipe_names)
     assert not any(report["problems"].values())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+@given(chosen=st.lists(st.integers(0, 19), min_size=1, max_size=6), odd=st.text(max_size=30))
+def test_an_annotation_is_the_same_in_any_company_and_on_any_threads(
+    extractor: Extractor, seeds: list[str], alone: list[Annotation], chosen: list[int], odd: str
+) -> None:
+    found = list(extractor.annotate([odd, *(seeds[k] for k in chosen)]))[1:]
+    assert found == [alone[k] for k in chosen]
+
+
+@pytest.fixture(scope="module")
+def alone(seeds: list[str]) -> list[Annotation]:
+    """The first summaries, each read by itself, by one thread."""
+    extractor = Extractor(threads=1)
+    return [next(extractor.annotate([text])) for text in seeds[:20]]
