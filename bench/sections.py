@@ -1,6 +1,6 @@
 """The sections of docs/benchmarks.md: which benchmark is run on what, which plots are drawn of it, which rows stand in short."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Section:
-    """A benchmark: `arguments` for each size, or `once` without any; none beyond `most` papers."""
+    """A benchmark: `arguments` for each size up to `most` papers (or the `greatest` of them alone), or `once` without any."""
 
     benchmark: str
     title: str
@@ -27,6 +27,12 @@ class Section:
     figures: tuple[Figure, ...]
     once: tuple[str, ...] = ()
     most: int = 10**9
+    greatest: bool = False
+
+    def sizes(self, papers: Sequence[int]) -> list[int]:
+        """The numbers of papers, of those that are measured, on which the benchmark runs."""
+        found = sorted(size for size in papers if self.arguments and size <= self.most)
+        return found[-1:] if self.greatest else found
 
 
 def kept(size: Size) -> list[str]:
@@ -96,6 +102,15 @@ SECTIONS = (
         most=700,
     ),
     Section(
+        "jobs",
+        "All cores",
+        lambda size: ["--runs", str(size.runs), "--entries", "64", "256", "--", str(size.digests)],
+        (),
+        most=700,
+        greatest=True,
+    ),
+    Section("incremental", "One more day", on_digests, (), most=700, greatest=True),
+    Section(
         "build",
         "Whole processes",
         on_digests,
@@ -149,6 +164,8 @@ SECTIONS = (
 
 SHORT = (
     ("extract", "reading all summaries", "the network alone"),
+    ("incremental", "reading, one day is new, clock", "all days"),
+    ("incremental", "whole build, one day is new, clock", "all days"),
     ("build", "`kg build`, wall time", ""),
     ("build", "`kg build`, peak memory", ""),
     ("build", "`kg query`, wall time", ""),

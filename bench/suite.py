@@ -44,7 +44,7 @@ def run(section: Section, size: Size | None, options: argparse.Namespace) -> str
     given = section.arguments(size) if size and section.arguments else [*section.once, str(options.surfaces)]
     if section.benchmark == "tabular" and options.install:
         given.append("--install")
-    command = [sys.executable, str(ROOT / "bench" / f"{section.benchmark}.py"), *given, "--json", str(file)]
+    command = [sys.executable, str(ROOT / "bench" / f"{section.benchmark}.py"), "--json", str(file), *given]
     print(f"{section.benchmark}{f', {size.papers:,} papers' if size else ''} ..", end=" ", file=sys.stderr, flush=True)
     begin = time.monotonic()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **HERE})
@@ -75,7 +75,7 @@ def measure(options: argparse.Namespace) -> None:
             size = Size(papers, place / "digests", place / "graph.pickle", runs)
             write_digests(papers, options.source, size.digests)
             for section in chosen:
-                if section.arguments and papers <= section.most:
+                if papers in section.sizes(options.sizes):
                     failures[results_file(options.results, section, size).name] = run(section, size, options)
         for section in chosen:
             if not section.arguments:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from measuring import HEADER, ROOT, told
 from plots import Figure, draw, panels_of
