@@ -6,7 +6,7 @@
     python3 dev.py check      lint, format check and strict types
     python3 dev.py format     put the code into the project's format
     python3 dev.py lock       resolve constraints.txt anew
-    python3 dev.py bench      measure time and memory (further arguments go to bench/build.py)
+    python3 dev.py bench      measure all costs beside other tools, and write docs/benchmarks.md (arguments go to bench/suite.py)
 
 The environment is .venv beside this file; the versions are those of constraints.txt.
 """
@@ -23,7 +23,14 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "constraints.txt"
 
-EXTRAS = {"build": (), "test": ("test",), "check": ("test", "check"), "format": ("check",), "lock": (), "bench": ()}
+EXTRAS = {
+    "build": (),
+    "test": ("test",),
+    "check": ("test", "check"),
+    "format": ("check",),
+    "lock": (),
+    "bench": ("bench", "browser"),
+}
 
 
 def run(*arguments: str) -> None:
@@ -67,13 +74,13 @@ def main(command: str, *arguments: str) -> None:
         run("-m", "ruff", "format")
     elif command == "lock":
         run("-m", "pip", "install", "--quiet", "uv")
-        extras = [part for extra in ("test", "check", "browser", "igraph") for part in ("--extra", extra)]
+        extras = [part for extra in ("test", "check", "bench", "browser", "igraph") for part in ("--extra", extra)]
         # One version for all Pythons, so that the bytes of a build do not depend on which of them runs.
         options = ["--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--upgrade"]
         plain = ["--quiet", "--no-header", "--no-annotate"]
         run("-m", "uv", "pip", "compile", *plain, *options, *extras, "pyproject.toml", "-o", "constraints.txt")
     else:
-        run("bench/build.py", *arguments)
+        run("bench/suite.py", *arguments)
 
 
 if __name__ == "__main__":
