@@ -138,6 +138,8 @@ def main() -> None:
     parser.add_argument("--rewrite", action="store_true", help="write the page from the results that are there")
     options = parser.parse_args()
     options.results, options.page = options.results.resolve(), options.page.resolve()
+    if len(options.only) < len(names) and options.page == PAGE:
+        parser.error("--only: docs/benchmarks.md has all benchmarks; give another --page")
     if not options.rewrite:
         measure(options)
     kept = json.loads((options.results / "run.json").read_text(encoding="utf-8"))

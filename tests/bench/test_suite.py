@@ -74,3 +74,11 @@ def test_the_readme_quotes_the_shipped_page(root: Path) -> None:
     rows = [row for row in quoted if row]
     assert len(rows) > 10
     assert set(rows) <= set(shipped)
+
+
+def test_a_part_of_the_benchmarks_does_not_replace_the_shipped_page(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "bench/suite.py", "--only", "rdf"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "give another --page" in done.stderr
