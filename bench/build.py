@@ -9,7 +9,8 @@ earlier builds. The commands take turns, and each figure is the median of the ru
     kg build FOLDER      beside  python -c "import spacy; spacy.blank('en')"
     kg query, kg --help  beside  python -c "import click, pyoxigraph"
 
-Peak memory is that of the process, in MB (2**20 bytes), as the kernel accounts it (ru_maxrss); not measured on Windows.
+Peak memory is that of the process, or the largest where one starts others, in MB (2**20 bytes), as the kernel accounts it
+(ru_maxrss); not measured on Windows.
 """
 
 import os

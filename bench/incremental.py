@@ -86,6 +86,8 @@ def main() -> None:
     parser.add_argument("--jobs", help="processes (default: as kg build does)")
     options = parser.parse_args()
     report, days = Report(options.json), sorted(options.folder.glob("*.md"))
+    if len(days) < 2:
+        raise SystemExit(f"{options.folder}: has {len(days)} digests; one day more is measured on two or more")
     os.environ |= HERE
     runs = []
     for _ in range(options.runs):

@@ -39,6 +39,7 @@ def draw(figure: Figure, measured: list[Measured], folder: Path) -> Path | None:
 
     mpl.use("svg")
     import matplotlib.pyplot as plt
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
     panels = panels_of(figure, measured)
     if not panels:
@@ -65,6 +66,12 @@ def draw(figure: Figure, measured: list[Measured], folder: Path) -> Path | None:
                 )
             area.set(title=panel.title, xlabel=panel.size, ylabel=UNITS.get(lines[0].unit, lines[0].unit))
             area.set(xscale="log", yscale="log")
+            sizes = sorted({x for line in lines for x in line.points})
+            area.set_xticks(sizes, [f"{x:,}" for x in sizes])
+            area.xaxis.set_minor_locator(NullLocator())
+            area.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            area.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,g}"))
+            area.yaxis.set_minor_locator(NullLocator())
             area.legend(frameon=False, fontsize="small")
         path = folder / f"{figure.name}.svg"
         chart.savefig(path, metadata={"Date": None, "Creator": None}, facecolor="white")

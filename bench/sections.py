@@ -9,12 +9,13 @@ from plots import Figure, Panel
 
 @dataclass(frozen=True)
 class Size:
-    """Digests of a number of papers, a file where their graph is kept, and how often what is cheap there is run."""
+    """Digests of a number of papers, a file for their graph, runs of what is cheap, and seconds that plain pyvis is given."""
 
     papers: int
     digests: Path
     graph: Path
     runs: int
+    wait: float
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,6 @@ def kept(size: Size) -> list[str]:
 def on_digests(size: Size) -> list[str]:
     """The digests of a size alone."""
     return ["--runs", str(size.runs), str(size.digests)]
-
-
-def entries(size: Size) -> list[str]:
-    """Numbers of entries, as far as there are so many."""
-    return [str(count) for count in sorted({min(count, size.papers) for count in (64, 256)})]
 
 
 def over(size: str, *measures: tuple[str, str]) -> tuple[Panel, ...]:
@@ -109,7 +105,7 @@ SECTIONS = (
     Section(
         "jobs",
         "All cores",
-        lambda size: ["--runs", str(size.runs), "--entries", *entries(size), "--", str(size.digests)],
+        lambda size: ["--entries", str(min(size.papers, 256)), *on_digests(size)],
         (),
         most=700,
         greatest=True,
@@ -154,7 +150,7 @@ SECTIONS = (
     Section(
         "page",
         "The page in a browser",
-        lambda size: [*kept(size), "--wait", "60", str(size.digests)],
+        lambda size: [*kept(size), "--wait", str(size.wait), str(size.digests)],
         (
             Figure(
                 "page", over("nodes", ("Until it can be used", "interactive"), ("Size of the page", "size of the page"))

@@ -72,7 +72,7 @@ def measure(options: argparse.Namespace) -> None:
         for papers in sorted(options.sizes):
             runs = min(options.runs, 2) if papers >= LARGE else options.runs
             place = Path(temporary, str(papers))
-            size = Size(papers, place / "digests", place / "graph.pickle", runs)
+            size = Size(papers, place / "digests", place / "graph.pickle", runs, options.wait)
             write_digests(papers, options.source, size.digests)
             for section in chosen:
                 if papers in section.sizes(options.sizes):
@@ -99,6 +99,7 @@ def command_of(options: argparse.Namespace) -> str:
     given = ["--sizes", *map(str, options.sizes)] if tuple(options.sizes) != SIZES else []
     given += ["--runs", str(options.runs)] if options.runs != 3 else []
     given += ["--surfaces", str(options.surfaces)] if options.surfaces != SURFACES else []
+    given += ["--wait", f"{options.wait:g}"] if options.wait != 60 else []
     given += ["--only", *options.only] if len(options.only) < len(SECTIONS) else []
     given += ["--install"] if options.install else []
     return shlex.join(["python3", "dev.py", "bench", *given])
@@ -123,6 +124,7 @@ def main() -> None:
     parser.add_argument(
         "--surfaces", type=int, default=SURFACES, help=f"names of the resolution (default {SURFACES:,})"
     )
+    parser.add_argument("--wait", type=float, default=60, help="seconds that plain pyvis is given (default 60)")
     parser.add_argument(
         "--runs", type=int, default=3, help=f"counted runs (default 3), at most 2 from {LARGE} papers on"
     )

@@ -19,9 +19,9 @@ What paperkg costs, beside what other tools cost that do the same or a part of i
 
 A figure is the median of its runs, in brackets the least and the greatest. *Times* is how many times the other's figure paperkg's
 is: below 1 paperkg takes less (a rate: gives less); it is the median of the ratios within a turn where both took turns. Time is
-that of the clock; memory is the peak of a process, in MB (2**20 bytes). *Growth* is the exponent between the two greatest sizes:
-1 where twice the size costs twice. In the plots both axes are logarithmic, points are medians, and bars go from the least to the
-greatest.
+that of the clock; memory is the peak of a process, of several (`kg build` reads many papers in one process a core) that of the
+largest, in MB (2**20 bytes). *Growth* is the exponent between the two greatest sizes: 1 where twice the size costs twice. In the
+plots both axes are logarithmic, points are medians, and bars go from the least to the greatest.
 
 """
 MARKS = ("<!-- bench/suite.py writes this table -->", "<!-- up to here -->")

@@ -17,10 +17,10 @@ def headings(page: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def page(root: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the suite writes of three papers, each measured once."""
+    """What the suite writes of two days, each measured once."""
     pytest.importorskip("matplotlib", reason="matplotlib is in the extra bench")
     out = tmp_path_factory.mktemp("bench")
-    small = ["--sizes", "3", "--runs", "1", "--surfaces", "200", "--source", "seeds"]
+    small = ["--sizes", "14", "--runs", "1", "--surfaces", "200", "--wait", "5", "--source", "seeds"]
     places = ["--results", str(out / "results"), "--page", str(out / "benchmarks.md")]
     done = subprocess.run(
         [sys.executable, "bench/suite.py", *small, *places], cwd=root, capture_output=True, text=True, check=False
