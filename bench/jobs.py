@@ -46,6 +46,8 @@ def read(folder: Path, count: int, jobs: int, share: int, cores: int) -> tuple[f
 
 def main() -> None:
     """Prints a Markdown table."""
+    from kg.digest import read as read_digests
+
     parser = arguments(__doc__)
     corpus = ROOT / "../shared/corpus"
     parser.add_argument("folder", nargs="?", type=Path, default=corpus if corpus.is_dir() else ROOT / "seeds")
@@ -54,8 +56,10 @@ def main() -> None:
     parser.add_argument("--entries", type=int, nargs="+", default=[32, 64, 128, 256, 512])
     options = parser.parse_args()
     report, jobs = Report(options.json), options.jobs
+    available = sum(len(digest.entries) for digest in read_digests([str(options.folder)]).digests)
     os.environ |= HERE
-    for count in options.entries:
+    for wanted in options.entries:
+        count = min(wanted, available)
         ways = {"one": (1, count, 1), "threads": (jobs, count + 1, jobs), "processes": (jobs, 1, jobs)}
         runs = [
             {way: read(options.folder.resolve(), count, *how) for way, how in ways.items()} for _ in range(options.runs)
