@@ -6,6 +6,7 @@
     python3 dev.py check      lint, format check and strict types
     python3 dev.py format     put the code into the project's format
     python3 dev.py lock       resolve constraints.txt anew
+    python3 dev.py audit      ask PyPI for known weaknesses of what constraints.txt names (further arguments go to pip-audit)
     python3 dev.py bench      measure all costs beside other tools, and write docs/benchmarks.md (arguments go to bench/suite.py)
 
 The environment is .venv beside this file; the versions are those of constraints.txt.
@@ -29,6 +30,7 @@ EXTRAS = {
     "check": ("test", "check"),
     "format": ("check",),
     "lock": (),
+    "audit": (),
     "bench": ("bench", "browser"),
 }
 
@@ -79,6 +81,10 @@ def main(command: str, *arguments: str) -> None:
         options = ["--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--upgrade"]
         plain = ["--quiet", "--no-header", "--no-annotate"]
         run("-m", "uv", "pip", "compile", *plain, *options, *extras, "pyproject.toml", "-o", "constraints.txt")
+    elif command == "audit":
+        run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", str(LOCK), "pip-audit")
+        # Strict: a package of which the service does not know is a failure, not one without weaknesses.
+        run("-m", "pip_audit", "--strict", "--no-deps", "--disable-pip", "-r", str(LOCK), *arguments)
     else:
         run("bench/suite.py", *arguments)
 

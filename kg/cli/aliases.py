@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import (
     aliases_for,
     aliases_option,
@@ -23,7 +24,7 @@ from kg.cli.reading import (
     strict_option,
     with_progress,
 )
-from kg.digest.characters import visible
+from kg.cli.terminal import print_document
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,7 +104,10 @@ def aliases(
     else:
         lines = _mentions(annotated, resolution) if form == "jsonl" else _merges(resolution)
     for line in lines:
-        click.echo(line if form == "jsonl" else visible(line))
+        if form == "jsonl":
+            print_document(line)
+        else:
+            click.echo(visible(line))
     return exit_code(reading, annotator.problems, strict=strict)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import (
     aliases_for,
     aliases_option,
@@ -24,7 +25,7 @@ from kg.cli.reading import (
     with_progress,
 )
 from kg.errors import InputError, UsageError
-from kg.export.formats import FORMATS
+from kg.export.formats import DEFAULT_FORMATS, FORMATS
 from kg.schema import DEFAULT_BASE, LICENSE, valid_base
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     "formats",
     type=click.Choice(list(FORMATS)),
     multiple=True,
-    help="A format to write, given as often as needed; all of them, if none is named.",
+    help="A format to write, given as often as needed; all but csv-spreadsheet, if none is named.",
 )
 @click.option(
     "--slice",
@@ -140,12 +141,12 @@ def build(
         from kg.graph import sliced
 
         graph = sliced(_graph(context, reading, annotator, aliases, license_), slices)
-        watch = with_progress(context, "Writing exports", len(formats or FORMATS))
+        watch = with_progress(context, "Writing exports", len(formats or DEFAULT_FORMATS))
         files = write(graph, output, formats, base_iri, progress=watch)
     if not context.obj["quiet"]:
         counts = graph.counts()
         shown = ", ".join(f"{n:,} {names[n != 1]}" for type_, names in _SHOWN.items() if (n := counts.get(type_)))
-        click.echo(f"{shown}; written to {Path(output)}:", err=True)
+        click.echo(visible(f"{shown}; written to {Path(output)}:"), err=True)
         for file in files:
             click.echo(f"  {file.name:16} {file.stat().st_size:>12,} bytes", err=True)
     log.info("done in %.1f s", time.monotonic() - started)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import exit_code, paths_argument, read_paths, strict_option
+from kg.cli.terminal import print_document
 
 if TYPE_CHECKING:
     from kg.digest import Reading
@@ -36,11 +38,11 @@ def check(context: click.Context, paths: tuple[str, ...], format_: str, strict: 
     """
     reading = read_paths(paths)
     if format_ == "json":
-        click.echo(json.dumps(_as_json(reading), ensure_ascii=False, indent=1))
+        print_document(json.dumps(_as_json(reading), ensure_ascii=False, indent=1))
     else:
         _show(context, reading)
     if not reading.digests and not reading.problems:
-        click.echo(f"{', '.join(paths)}: no digest in it", err=True)
+        click.echo(visible(f"{', '.join(paths)}: no digest in it"), err=True)
     return exit_code(reading, strict=strict) if reading.digests else 1
 
 
@@ -73,12 +75,13 @@ def _show(context: click.Context, reading: "Reading") -> None:
     for file in reading.files:
         if not context.obj["quiet"]:
             days = ", ".join(file.days) or "no day"
-            click.echo(f"{file.path}: {days}; {_count(file.rows, 'row')}, {_count(file.papers, 'paper')}")
+            path = visible(file.path)
+            click.echo(f"{path}: {days}; {_count(file.rows, 'row')}, {_count(file.papers, 'paper')}")
         for line in by_file.pop(file.path, []):
-            click.echo(line)
+            click.echo(visible(line))
     for lines in by_file.values():
         for line in lines:
-            click.echo(line)
+            click.echo(visible(line))
     if not context.obj["quiet"]:
         totals = _totals(reading)
         click.echo(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.digest.characters import visible
+from kg.characters import visible
+from kg.cli.terminal import print_document
 
 if TYPE_CHECKING:
     from kg.store.diff.records import Diff, Kind
@@ -62,10 +63,10 @@ def diff(old: str, new: str, form: str, only: "tuple[Kind, ...]", limit: int, te
     found = _only(differences(old, new), only)
     if form == "json":
         told = {"empty": found.is_empty, **asdict(found)}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))
+        print_document(json.dumps(told, ensure_ascii=False, indent=1, default=str))
     else:
         for line in _lines(found, form, limit):
-            click.echo(line)
+            print_document(line)
     return int(tell and not found.is_empty)
 
 

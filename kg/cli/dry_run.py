@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.digest.characters import visible
-from kg.export.formats import FORMATS
+from kg.characters import visible
+from kg.export.formats import DEFAULT_FORMATS, FORMATS
 
 if TYPE_CHECKING:
     from kg.annotate import Annotator
@@ -26,13 +26,13 @@ def planned(reading: "Reading", annotator: "Annotator", output: str, formats: Se
     twice = f", {plan.twice} stand twice" if plan.twice else ""
     yield f"summaries: {plan.new} to be read{where}, {plan.kept} kept from before{twice}"
     ours = {file: name for name, format_ in FORMATS.items() for file in format_.files}
-    wanted = set(formats or FORMATS)
+    wanted = set(formats or DEFAULT_FORMATS)
     for file, name in sorted(ours.items()):
         there = (folder / file).exists()
         if name in wanted:
-            yield f"would {'replace' if there else 'write'} {folder / file}"
+            yield visible(f"would {'replace' if there else 'write'} {folder / file}")
         elif there:
-            yield f"would remove {folder / file}: {name} is not asked for"
+            yield visible(f"would remove {folder / file}: {name} is not asked for")
     yield "nothing was written"
 
 
@@ -43,9 +43,9 @@ def _changes(digests: "Sequence[KeyedDigest]", folder: Path) -> Iterator[str]:
     built: frozenset[tuple[str, str]] | None = None
     try:
         built = digests_of(folder)
-        unknown = f"no exports in {folder} that tell what they were built from"
+        unknown = visible(f"no exports in {folder} that tell what they were built from")
     except (OSError, ValueError, SyntaxError) as error:
-        unknown = f"the exports in {folder} cannot be read ({error})"
+        unknown = visible(f"the exports in {folder} cannot be read ({error})")
     if built is None:
         yield f"digests: {len(digests)}; {unknown}"
         return
@@ -55,7 +55,7 @@ def _changes(digests: "Sequence[KeyedDigest]", folder: Path) -> Iterator[str]:
         entries[own] = entries.get(own, 0) + len(digest.entries)
     before, after = {path for path, _ in built}, {path for path, _ in entries}
     same = sum((digest.digest.path, digest.digest.sha256) in built for digest in digests)
-    yield f"digests: {len(digests)}, of them {same} as they were in the exports of {folder}"
+    yield visible(f"digests: {len(digests)}, of them {same} as they were in the exports of {folder}")
     for (path, _), count in sorted((own, count) for own, count in entries.items() if own not in built):
         yield visible(f"  {'changed' if path in before else 'new'}: {path}, {count} entries")
     for path in sorted(before - after):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import exit_code, list_problems, min_confidence_option, paths_argument, read_paths, with_progress
 from kg.errors import InputError
 
@@ -53,7 +54,8 @@ def evaluate(
     if not entries:
         raise InputError(f"{gold}: none of its entries stands in {', '.join(paths)}; give the digests it speaks of")
     if missing := len(keys - {(e.paper, e.day) for e in entries}):
-        click.echo(f"{gold}: {missing} of {len(keys)} entries stand in no digest given; they count as empty", err=True)
+        told = f"{gold}: {missing} of {len(keys)} entries stand in no digest given; they count as empty"
+        click.echo(visible(told), err=True)
     watched = with_progress(context, "Reading summaries", len(entries))(Extractor(min_confidence).annotate(entries))
     got = [note.record(entry.paper, entry.day) for entry, note in zip(entries, watched, strict=True)]
     comparison = Comparison(want, got)
@@ -65,5 +67,5 @@ def evaluate(
         bounds = f" [{f.low:.3f}, {f.high:.3f}]" if f.low is not None else ""
         click.echo(f"{kind:12} P {f.precision:.3f}  R {f.recall:.3f}  F1 {f.f1:.3f}{bounds}  (gold {f.gold})")
         for what, paper, fact in comparison.errors(kind)[:errors]:
-            click.echo(f"    {what:6} {paper} {fact}")
+            click.echo(visible(f"    {what:6} {paper} {fact}"))
     return exit_code(reading, strict=False)

@@ -19,6 +19,7 @@ from kg.cli.reading import (
     strict_option,
     with_progress,
 )
+from kg.cli.terminal import print_document
 
 
 @click.command()
@@ -66,7 +67,7 @@ def extract(
 
     if output is None:
         for line in lines():
-            click.echo(line, nl=False)
+            print_document(line.decode())
     else:
         write_file(output, lines())
     list_problems(context, annotator.problems)

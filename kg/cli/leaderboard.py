@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import graph_option, text_or_json_option
-from kg.digest.characters import visible
+from kg.cli.terminal import print_document
 
 if TYPE_CHECKING:
     from kg.store.leaderboard import Leaderboard, Row, Table
@@ -41,7 +42,7 @@ def leaderboard(benchmark: str, metric: str | None, graph: str, form: str) -> No
         store, find(store, benchmark, "Benchmark"), find(store, metric, "Metric") if metric is not None else None
     )
     if form == "json":
-        click.echo(json.dumps(asdict(board) | {"caveat": CAVEAT}, ensure_ascii=False, indent=1, default=str))
+        print_document(json.dumps(asdict(board) | {"caveat": CAVEAT}, ensure_ascii=False, indent=1, default=str))
         return
     for line in _lines(board):
         click.echo(visible(line))

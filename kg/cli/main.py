@@ -4,6 +4,7 @@ Exit codes: 0 done (warnings are listed), 1 the input has errors (the rest was r
 was written, 130 interrupted.
 """
 
+import io
 import os
 import signal
 import sys
@@ -102,16 +103,18 @@ def run(arguments: list[str] | None = None) -> int:
         except click.exceptions.Exit as stop:
             return stop.exit_code
         except click.ClickException as error:
-            error.show()
+            told = io.StringIO()
+            error.show(told)
+            click.echo(_shown(told.getvalue()), err=True, nl=False)
             return error.exit_code
         except KgError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {_shown(str(error))}", err=True)
             return error.exit_code
         except (click.Abort, KeyboardInterrupt):
             return interrupted()
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"Error: {place}{error.strerror or error}; nothing was written", err=True)
+            click.echo(f"Error: {_shown(place)}{error.strerror or _shown(str(error))}; nothing was written", err=True)
             return FAILED
         except Exception as error:
             # A compiled module that is being imported makes some error of an interrupt, often without its cause.
@@ -120,13 +123,20 @@ def run(arguments: list[str] | None = None) -> int:
             if {"-v", "--verbose"} & set(sys.argv[1:] if arguments is None else arguments):
                 import traceback
 
-                traceback.print_exc()
+                click.echo(_shown(traceback.format_exc()), err=True)
             click.echo(
-                f"Error: the run failed ({type(error).__name__}: {error}); nothing was written; "
+                f"Error: the run failed ({type(error).__name__}: {_shown(str(error))}); nothing was written; "
                 "run again with kg -v for the traceback and report it",
                 err=True,
             )
             return FAILED
+
+
+def _shown(text: str) -> str:
+    # Imported when there is something to say.
+    from kg.cli.terminal import shown
+
+    return shown(text)
 
 
 def interrupted() -> int:

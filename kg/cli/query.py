@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kg.cli.reading import graph_option
+from kg.cli.terminal import print_document
 from kg.errors import KgError, UsageError
 
 LONGEST = 10**6
@@ -91,7 +92,7 @@ def query(
     text = _read(file) if file is not None else sparql or ""
     store = open_graph(graph)
     if asked and print_:
-        click.echo(bound(asked, values, store), nl=False)
+        print_document(bound(asked, values, store))
         return
     # Oxigraph runs a query to its end before Python sees an interrupt; so Ctrl+C ends the process by itself meanwhile.
     previous = signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -100,7 +101,7 @@ def query(
             answer = run_query(store, bound(asked, values, store) if asked else text, format_)
     finally:
         signal.signal(signal.SIGINT, previous)
-    click.echo(answer, nl=False)
+    print_document(answer)
 
 
 def _list() -> None:

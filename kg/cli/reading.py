@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.characters import visible
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def annotator_for(
 
     def warn(message: str) -> None:
         if not context.obj["quiet"]:
-            click.echo(f"warning: {message}", err=True)
+            click.echo(visible(f"warning: {message}"), err=True)
 
     return Annotator(min_confidence, cache=None if no_cache else cache_folder(cache), jobs=jobs, warn=warn)
 
@@ -128,7 +129,7 @@ def list_problems(context: click.Context, problems: "Sequence[Problem]") -> None
     errors = sum(p.severity == "error" for p in shown)
     limit = len(shown) if verbose else max(errors, SHOWN_PROBLEMS)
     for problem in errors_first[:limit]:
-        click.echo(str(problem), err=True)
+        click.echo(visible(str(problem)), err=True)
     if len(shown) > limit:
         click.echo(f".. and {len(shown) - limit} more warnings; `kg check` lists all of them", err=True)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import graph_option, text_or_json_option
-from kg.digest.characters import visible
+from kg.cli.terminal import print_document
 
 if TYPE_CHECKING:
     from kg.store.about import About, Statement
@@ -36,7 +37,7 @@ def show(name: str, graph: str, form: str) -> None:
     store = open_graph(graph)
     known = about(store, find(store, name, *NAMED))
     if form == "json":
-        click.echo(json.dumps(asdict(known), ensure_ascii=False, indent=1, default=str))
+        print_document(json.dumps(asdict(known), ensure_ascii=False, indent=1, default=str))
         return
     for line in _lines(known):
         click.echo(visible(line))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.characters import visible
 from kg.cli.reading import graph_option
-from kg.digest.characters import visible
+from kg.cli.terminal import print_document
 
 if TYPE_CHECKING:
     from kg.validation import Report, Violation
@@ -52,9 +53,9 @@ def validate(context: click.Context, graph: str, shapes: tuple[Path, ...], form:
 
     report = validated(open_graph(graph), shapes)
     if form == "turtle":
-        click.echo(report.turtle, nl=False)
+        print_document(report.turtle)
     elif form == "json":
-        click.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
+        print_document(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
     else:
         for line in _lines(report):
             click.echo(visible(line))

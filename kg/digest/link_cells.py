@@ -10,7 +10,9 @@ from kg.digest.web_address import PLACEHOLDERS
 
 # Brackets end a target, so that a link that is never closed cannot swallow the next one, and nothing is read twice.
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]]*+\]\(([^()\[\]]*+(?:\([^()\[\]]*+\)[^()\[\]]*+)*)\)")
-_BARE_SEPARATOR = re.compile(r"[\s;]+|,(?![^{}]*\})")
+_BARE_SEPARATOR = re.compile(r"[\s;]+")
+# A stretch and the brace behind it, if any: commas before a closing one part names that are folded into one, all others links.
+_STRETCH = re.compile(r"[^{}]*+[{}]?")
 _ANOTHER_URL = re.compile(r"[\s,;]+(?=https?://)")
 _LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')\s*$""")
 
@@ -29,6 +31,7 @@ def stated_links(cell: str) -> list[str]:
         texts += [(found.start(), text.strip()) for text in _ANOTHER_URL.split(target)]
     # Blanked, not cut, so that what stands between the links keeps its place.
     between = _MARKDOWN_LINK.sub(lambda found: " " * len(found[0]), cell)
+    between = _STRETCH.sub(lambda found: found[0] if found[0][-1:] == "}" else found[0].replace(",", ";"), between)
     begin = 0
     for gap in [*_BARE_SEPARATOR.finditer(between), None]:
         word = between[begin : gap.start() if gap else None]

@@ -54,13 +54,14 @@ def read(paths: Sequence[str | Path], *, stdin: bytes | None = None) -> Reading:
     problems: list[Problem] = []
     roots = [_find(str(path), problems) for path in paths]
     books: list[DayBook] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for root in roots:
         if root.given == "-" and not root.files:
             books.append(_read_bytes(sys.stdin.buffer.read() if stdin is None else stdin, STDIN_NAME))
             continue
-        fresh = [(name, file) for name, file in root.files if file.resolve() not in seen]
-        seen.update(file.resolve() for _, file in fresh)
+        fresh = [(name, file) for name, file in root.files if os.path.realpath(file) not in seen]
+        # Not `resolve`, which fails for a link to itself on Python 3.11 and 3.12.
+        seen.update(os.path.realpath(file) for _, file in fresh)
         found = [_read_file(file, name, in_folder=root.is_folder) for name, file in fresh]
         books += found
         if root.is_folder and len(fresh) == len(root.files) and all(book.is_empty and not book.rows for book in found):
@@ -85,14 +86,26 @@ def _find(given: str, problems: list[Problem]) -> _Root:
         return _Root(given, tuple(_walk(path, problems)), is_folder=True)
     if not path.exists():
         raise UsageError(f"{given}: no such file or folder; check the path")
-    return _Root(given, ((path.name, path),), is_folder=False)
+    # A pipe or a terminal ends when its writer does; a device like /dev/zero never.
+    if _is_device(path):
+        raise UsageError(f"{given}: is a device; name a digest, a folder of digests, or - for standard input")
+    return _Root(given, ((_text(path.name), path),), is_folder=False)
+
+
+def _is_device(path: Path) -> bool:
+    if path.is_block_device():
+        return True
+    if not path.is_char_device() or path.samefile(os.devnull):
+        return False
+    with path.open("rb", buffering=0) as opened:
+        return not opened.isatty()
 
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     def note(error: OSError) -> None:
         path = Path(str(error.filename))
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        problems.append(_unreadable(name, error))
+        problems.append(_unreadable(_text(name), error))
 
     for folder, folders, names in os.walk(root, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -100,7 +113,12 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
             file = Path(folder, name)
             # A pipe or socket in a folder would block for ever; a link to nowhere is reported when it is read.
             if not name.startswith(".") and file.suffix.lower() in SUFFIXES and (file.is_file() or not file.exists()):
-                yield file.relative_to(root).as_posix(), file
+                yield _text(file.relative_to(root).as_posix()), file
+
+
+def _text(name: str) -> str:
+    """A file's name with U+FFFD for bytes that are not UTF-8, which no export could write."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from urllib.parse import urlsplit
 
 from kg.digest.records import LinkColumn
@@ -35,6 +36,9 @@ _HOST = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[a-z\d-]+)", re.IGNORECASE
 _BARE = re.compile(r"(?:(?:datasets|spaces|collections|models)/)?[\w.-]+/[\w.-]+")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _MOST_FOLDED = 50
+_DEEPEST = 10
+# At the end of a text; an empty query or fragment says nothing, either.
+_AROUND = "<>\"'`.,;:/?# "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,15 @@ def parse_address(text: str, column: LinkColumn) -> Address | None:
     >>> parse_address("//hf.co/Qwen/", "GitHub URLs").url
     'https://huggingface.co/Qwen'
     """
-    text = trim("".join(text.split()))
+    text = trim(text)
     if text.casefold() in PLACEHOLDERS:
         return None
     rest = _SCHEME.sub("", text, count=1) if _SCHEME.match(text) else text
     rest = rest.lstrip("/").removeprefix("git@")
     if re.match(r"[\w.-]+:[^\d/]", rest):
         rest = rest.replace(":", "/", 1)
-    if not _HOST.fullmatch(re.split(r"[/?#:]", rest.rpartition("@")[2] if "@" in rest.split("/")[0] else rest)[0]):
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if not _HOST.fullmatch(authority.rpartition("@")[2].partition(":")[0]):
         if rest != text or not _BARE.fullmatch(rest):
             return None
         rest = f"{SITE_OF_COLUMN[column]}/{rest.removeprefix('models/')}"
@@ -89,28 +94,42 @@ def parse_address(text: str, column: LinkColumn) -> Address | None:
 
 
 def trim(text: str) -> str:
-    """The text of a link without what sentences and broken markdown leave around it.
+    """The text of a link without white space, and without what sentences and broken markdown leave around it.
 
     >>> trim("<https://github.com/a/b).;/>")
     'https://github.com/a/b'
     """
-    text = text.strip().lstrip("<\"'`(").rstrip("<>\"'`.,;:/ ")
-    while text.endswith(")") and text.count(")") > text.count("("):
-        text = text[:-1].rstrip("<>\"'`.,;:/ ")
-    return text
+    text = "".join(text.split()).lstrip("<\"'`(").rstrip(_AROUND)
+    surplus, end = text.count(")") - text.count("("), len(text)
+    # Counted once, and cut once: a text may be nothing but brackets.
+    while surplus > 0 and text[end - 1] == ")":
+        surplus, end = surplus - 1, end - 1
+        while end and text[end - 1] in _AROUND:
+            end -= 1
+    return text[:end]
 
 
 def unfold(text: str) -> list[str]:
-    """The names that braces fold into one, as shells do; more than fifty are taken for none, and left as they are.
+    """The names that braces fold into one, as shells do, each once.
 
-    >>> unfold("mamba-{130m,1.4b}")
-    ['mamba-130m', 'mamba-1.4b']
+    More than fifty names, or braces in each other more than ten deep, are taken for none, and left as they are.
+
+    >>> unfold("mamba-{130m,1.4b}"), unfold("a{b,c{d,e}}")
+    (['mamba-130m', 'mamba-1.4b'], ['ab', 'acd', 'ace'])
     """
-    parts = _BRACES.split(text)
-    choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
-    count = 1
-    for choice in choices:
-        count *= len(choice)
-        if count > _MOST_FOLDED:
+    names = [text]
+    # The innermost braces first, until none are left.
+    for _ in range(_DEEPEST):
+        if not any(map(_BRACES.search, names)):
+            return names
+        unfolded: dict[str, None] = {}
+        for name in names:
+            parts = _BRACES.split(name)
+            choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
+            if prod(map(len, choices)) > _MOST_FOLDED:
+                return [text]
+            unfolded |= dict.fromkeys("".join(part.strip() for part in chosen) for chosen in product(*choices))
+        if len(unfolded) > _MOST_FOLDED:
             return [text]
-    return ["".join(name.strip() for name in names) for names in product(*choices)]
+        names = list(unfolded)
+    return [text]

@@ -12,7 +12,7 @@ from kg.errors import OutputError, UsageError
 from kg.export.drawn import drawn
 from kg.export.exchange import exchange
 from kg.export.files import umask
-from kg.export.formats import FORMATS
+from kg.export.formats import DEFAULT_FORMATS, FORMATS
 from kg.export.lock import locked
 from kg.graph import Graph
 from kg.schema import DEFAULT_BASE, valid_base
@@ -30,7 +30,7 @@ def write(
     *,
     progress: Callable[[list[str]], Iterable[str]] = iter,
 ) -> list[Path]:
-    """Writes some formats (all, if none is named) into a folder, and returns the files in order of their names.
+    """Writes some formats (those of `DEFAULT_FORMATS`, if none is named) into a folder, and returns the files, sorted by name.
 
     `progress` wraps the names of the formats, to watch how far it has come.
 
@@ -41,7 +41,7 @@ def write(
         UsageError: an unknown format, or a base that is no IRI to build on.
         OutputError: the folder cannot be written, or another build is writing there; what was there is untouched.
     """
-    names = list(dict.fromkeys(formats)) or list(FORMATS)
+    names = list(dict.fromkeys(formats)) or list(DEFAULT_FORMATS)
     for name in names:
         if name not in FORMATS:
             raise UsageError(f"{name}: no such format; the formats are {', '.join(FORMATS)}")

@@ -13,11 +13,15 @@ Document = Iterator[bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`files` maps a file name to what generates it from the graph and the base IRI; heavy imports happen there."""
+    """`files` maps a file name to what generates it from the graph and the base IRI; heavy imports happen there.
+
+    A format that is not `by_default` is written only where it is named.
+    """
 
     name: str
     about: str
     files: "dict[str, Callable[[Graph, str], Document]]"
+    by_default: bool = True
 
 
 def _turtle(graph: "Graph", base: str) -> Document:
@@ -80,6 +84,18 @@ def _edges_csv(graph: "Graph", _: str) -> Document:
     from kg.export.tables import generate_edges_csv
 
     return generate_edges_csv(graph)
+
+
+def _nodes_spreadsheet(graph: "Graph", _: str) -> Document:
+    from kg.export.spreadsheet import generate_nodes_spreadsheet
+
+    return generate_nodes_spreadsheet(graph)
+
+
+def _edges_spreadsheet(graph: "Graph", _: str) -> Document:
+    from kg.export.spreadsheet import generate_edges_spreadsheet
+
+    return generate_edges_spreadsheet(graph)
 
 
 def _nodes_parquet(graph: "Graph", _: str) -> Document:
@@ -153,8 +169,14 @@ FORMATS: dict[str, Format] = {
         Format("gexf", "the drawn graph with a timeline: for Gephi and Gephi Lite", {"graph.gexf": _gexf}),
         Format(
             "csv",
-            "tables of nodes and edges: for spreadsheets and databases",
+            "tables of nodes and edges, every text as it is: for databases and programs",
             {"nodes.csv": _nodes_csv, "edges.csv": _edges_csv},
+        ),
+        Format(
+            "csv-spreadsheet",
+            "the same, with no cell that could be a formula: for Excel and LibreOffice; written where it is named",
+            {"nodes-spreadsheet.csv": _nodes_spreadsheet, "edges-spreadsheet.csv": _edges_spreadsheet},
+            by_default=False,
         ),
         Format(
             "parquet",
@@ -179,3 +201,6 @@ FORMATS: dict[str, Format] = {
         Format("html", "one page that opens offline: search, filter, details, evidence", {"graph.html": _html}),
     )
 }
+
+DEFAULT_FORMATS = tuple(name for name, format_ in FORMATS.items() if format_.by_default)
+"""Names of the formats that are written where none is named."""

@@ -95,9 +95,14 @@ def number_spans(text: str) -> list[Span]:
         found.append((start, end))
     kept: list[Span] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if (not kept or start >= kept[-1][1]) and parse_value(text[start:end]) != parse_value(""):
+        if (not kept or start >= kept[-1][1]) and _can_be_read(text[start:end]):
             kept.append((start, end))
     return kept
+
+
+def _can_be_read(text: str) -> bool:
+    value = parse_value(text)
+    return value.value is not None or value.minimum is not None
 
 
 def value_cues(context: Context, span: Span, mentions: set[str]) -> list[str]:

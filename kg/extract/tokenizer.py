@@ -15,11 +15,12 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from kg.digest.characters import UNSEEN
+from kg.characters import UNSEEN
 
 LETTER = r"[^\W_]"
 # No possessive groups, as Python before 3.11.5 matches them wrongly (gh-106052): the lookahead asks for the whole number.
-DECIMAL = r"\d+(?:[.,]\d+)*(?![.,]?\d)"
+# At most so many groups: in a long row of numbers every one would look at all that follow.
+DECIMAL = r"\d+(?:[.,]\d+){0,20}(?![.,]?\d)"
 # A share or a factor, and a signed number: 91.2%, 1.5x, +12.4.
 NUMBER = rf"(?:(?<!{LETTER})[+±])?{DECIMAL}(?:%|[×x](?!{LETTER}))|(?<!{LETTER})[+±]{DECIMAL}(?!{LETTER})"
 # Letters and digits, joined by signs that stand inside names.

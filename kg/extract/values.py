@@ -27,7 +27,7 @@ RANGE = re.compile(
 )
 SINGLE = re.compile(
     rf"(?P<prefix>{BEFORE})\s?(?P<number>{SIGN}[$€£]?{NUMBER})(?P<plus>\+?)(?:\s?±\s?{NUMBER})?"
-    rf"(?:\s?(?:/|(?:out )?of)\s?(?P<whole>{NUMBER})|\s?(?P<unit>\D{{0,40}}))"
+    rf"(?:\s?(?:/|(?:out )?of)\s?(?P<whole>{NUMBER})|\s?(?P<unit>\D{{0,40}}?)(?P<more>\+?))"
 )
 
 
@@ -65,13 +65,19 @@ def rates() -> dict[str, bool]:
     return {words: said == "yes" for words, said in _entries("rates.tsv")}
 
 
+@cache
+def _longest_rate() -> int:
+    """Words of the longest closing words in `rates.tsv`; it keeps names without end linear."""
+    return max(len(words.split()) for words in rates())
+
+
 def is_rate(metric: str) -> bool:
     """Whether a metric is a share that is commonly given in percent.
 
     >>> is_rate("pass@1 accuracy"), is_rate("Recall@10"), is_rate("frame rate"), is_rate("FID")
     (True, True, False, False)
     """
-    words = re.sub(r"@\S*", "", metric.casefold()).replace("-", " ").replace("_", " ").split()
+    words = re.sub(r"@\S*", "", metric.casefold()).replace("-", " ").replace("_", " ").split()[-_longest_rate() :]
     endings = (" ".join(words[k:]) for k in range(len(words)))
     return next((rates()[ending] for ending in endings if ending in rates()), False)
 
@@ -149,7 +155,7 @@ def _single(stripped: str, text: str) -> Value | None:
     known, unit = (True, f"of {decimal(found['whole'])}") if found["whole"] else unit_of(found["unit"])
     if number is None or not known:
         return None
-    if found["plus"]:
+    if found["plus"] or found["more"]:
         return Value(None, number, None, _with_prefix(found["prefix"], unit), text)
     return Value(number, None, None, _with_prefix(found["prefix"], unit), text)
 
@@ -168,7 +174,7 @@ def _range(stripped: str, text: str) -> Value | None:
 
 
 def _spelled(stripped: str, text: str) -> Value | None:
-    folded = " ".join(stripped.casefold().replace("-", " ").split())
+    folded = " ".join(re.sub(r"fold$", " fold", stripped.casefold()).replace("-", " ").split())
     words = number_words()
     stated = words.get(folded)
     if stated is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 CONFIG = FOLDER / "config.cfg"
 # What modules of this package import of others.
-_BESIDE = ("digest/characters.py", "resources.py")
+_BESIDE = ("characters.py", "resources.py")
 
 
 def version_of(config: Path = CONFIG, data: Path | None = None) -> str:

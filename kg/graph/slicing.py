@@ -158,7 +158,7 @@ def _ego(graph: Graph, value: str) -> Slice:
     if not (comma and depth.strip().isdecimal()):
         name, depth = value, "1"
     shown = tuple(type_.name for type_ in NODE_TYPES.values() if type_.shown)
-    centre, steps = called(name.strip(), names(graph, shown), "thing"), int(depth)
+    centre, steps = called(name.strip(), names(graph, shown), "thing"), int(depth.strip())
     text = f"ego={centre},{steps}"
 
     def cut(part: Graph) -> Graph:

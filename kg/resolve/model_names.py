@@ -28,7 +28,7 @@ from kg.resources import data, rows
 
 _BREAK = re.compile(r"[\s_‐‑‒–—−/()\[\],:-]+")
 _LETTERS_NUMBER = re.compile(r"([^\W\d_]{2,}?)\.?(v?\d+(?:\.\d+)*)([^\W\d_][^\W_]*)?")
-_SIZE = re.compile(r"(?:(\d{1,3})x)?(\d{1,4}(?:\.\d{1,4})?)(b(\d)?|m|t)")
+_SIZE = re.compile(r"(?:(\d{1,3})x)?(\d{1,4}(?:\.\d{1,4}(?!b\d))?)(b(\d)?|m|t)")
 _VERSION = re.compile(r"v?(\d+(?:\.\d+)*[a-z]?)|([a-z]\d+(?:\.\d+)*)")
 _QUANTISATION = re.compile(r"u?int\d+|[bn]?fp?\d+|\d+bits?|w\d+a\d+|awq|gptq|gguf")
 # Forms of parts, the first that fits.
@@ -69,7 +69,8 @@ class ModelName:
         """How many parameters the size states; None where it states none, several, or experts ("8x7B"), which share some."""
         matches = [match for size in self.sizes if (match := _SIZE.fullmatch(size))]
         counts = [_stated(match) for match in matches if match[3] != "m" or float(match[2]) > _LEAST_MILLIONS]
-        return counts[0] if len(counts) == 1 and not matches[0][1] else None
+        # No model is of "0B".
+        return counts[0] or None if len(counts) == 1 and not matches[0][1] else None
 
     @property
     def regular(self) -> str:
@@ -127,7 +128,7 @@ def _parts(text: str) -> list[str]:
         if match is None:
             found += _base_and_kind(word)
         elif match[3] and (_SIZE.fullmatch(match[2] + match[3]) or len(match[3]) == 1):
-            found += [match[1], match[2] + match[3]]
+            found += [*_base_and_kind(match[1]), match[2] + match[3]]
         elif match[3] and match[3] not in _words():
             found.append(word)
         else:
@@ -171,6 +172,8 @@ def parse_model_name(name: str) -> ModelName:
         if what == "version" and not version and not base:
             number = _VERSION.fullmatch(part)
             version = re.sub(r"(?<=\d)(?:\.0)+$", "", number[1] or number[2]) if number else ""
+            # "Foo v4b" is not "Foo 4B".
+            version = f"v{version}" if _SIZE.fullmatch(version) else version
         elif what in found:
             found[what].append(words.get(part, ("", part))[1])
         else:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from kg.digest.characters import without_unseen
+from kg.characters import without_unseen
 
 _DASHES = re.compile(r"[\s_‐‑‒–—−-]+")
 _SPOKEN = {"+": "-plus", "#": "-sharp", "%": "-percent", "&": "-and-", "★": "-star", "*": "-star"}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.digest.characters import without_unseen
+from kg.characters import without_unseen
 from kg.resolve.definitions import SMALL
 from kg.resolve.known import PREFIXES
 from kg.resolve.names import looks_like_handle

@@ -84,4 +84,6 @@ def valid_base(base: str) -> str | None:
         return "it does not begin with http://, https:// or urn:"
     if not base.endswith((":", "/") if base.startswith("urn:") else ("/", "#")):
         return "it does not end in '/' or '#' (urn: ':' or '/')"
+    if re.search(r"/\.{1,2}(?:[/#]|$)", base.replace("%2e", ".").replace("%2E", ".")):
+        return "it has a segment '.' or '..', which some programs resolve and others keep"
     return None if _BASE.fullmatch(base) else "it has something that no such IRI may have (RFC 3987)"

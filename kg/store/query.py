@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cache
+from itertools import accumulate
 
 import pyoxigraph as ox
 
@@ -14,17 +15,26 @@ from kg.store.text_table import text_table
 
 RESULT_FORMATS = ("table", "json", "csv", "tsv")
 LONGEST_HINT = 100
+# Oxigraph's parser and evaluator go into brackets and along chains of operators by recursion: with several times as many the
+# process would end without a word.
+DEEPEST, MOST_OPERATORS = 500, 2000
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-# What is no keyword: strings, IRIs and comments.
+# What is no keyword: strings, IRIs and comments. A string that is never closed ends with its line: it is an error in any case,
+# and would be looked at again from each quote in it.
 _SPARQL_TEXT = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s"{}|^`\\]*>|#[^\n]*',
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\''
+    r'|"(?:\\.|[^"\\\n])*(?:"|\\?(?=\n|\Z))|\'(?:\\.|[^\'\\\n])*(?:\'|\\?(?=\n|\Z))|<[^<>\s"{}|^`\\]*>|#[^\n]*',
     re.DOTALL,
 )
 _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE\b(?![:\w-])", re.IGNORECASE)
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s+)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
+)
+_NESTING = re.compile(r"[(\[{]|[)\]}]")
+_OPERATOR = re.compile(
+    r"[!|&+*/^=]|\B-|\b(?:UNION|OPTIONAL|BIND|MINUS|FILTER|EXISTS|GRAPH|VALUES|SELECT)\b", re.IGNORECASE
 )
 _DECLARED = re.compile(r"PREFIX\s+([\w.-]*):", re.IGNORECASE)
 _PREFIX_USED = re.compile(r"(?<![?$:\w.-])([A-Za-z][\w.-]*):")
@@ -73,6 +83,7 @@ def answered(store: ox.Store, sparql: str) -> Iterator[Answer]:
     """
     words = _SPARQL_TEXT.sub(" ", sparql)
     _refuse_what_leaves_the_graph(words)
+    _refuse_what_is_too_deep(words)
     _refuse_unknown_terms(store, sparql, words)
     try:
         yield store.query(sparql, prefixes=PREFIXES)
@@ -87,6 +98,14 @@ def _refuse_what_leaves_the_graph(words: str) -> None:
         raise QueryError("SERVICE would ask another server; kg query uses no network: load that data beside the graph")
     if update := _UPDATE.match(words):
         raise QueryError(f"{update[1].upper()} changes data; kg query only reads: change the digests and build again")
+
+
+def _refuse_what_is_too_deep(words: str) -> None:
+    depths = accumulate(1 if bracket[0] in "([{" else -1 for bracket in _NESTING.findall(words))
+    if max(depths, default=0) > DEEPEST:
+        raise QueryError(f"the query has brackets more than {DEEPEST} deep in each other; ask for less at once")
+    if sum(1 for _ in _OPERATOR.finditer(words)) > MOST_OPERATORS:
+        raise QueryError(f"the query has more than {MOST_OPERATORS:,} operators; give long lists with VALUES or IN")
 
 
 def _refuse_unknown_terms(store: ox.Store, sparql: str, words: str) -> None:
@@ -132,10 +151,10 @@ def selected(sparql: str) -> frozenset[str]:
     ['a', 'n']
     """
     words = _SPARQL_TEXT.sub(" ", sparql)
-    found = re.search(r"\bSELECT\b(.*?)(?:\bWHERE\b|\bFROM\b|\{)", words, re.IGNORECASE | re.DOTALL)
-    columns = found[1] if found else ""
+    _, *after = re.split(r"\bSELECT\b", words, maxsplit=1, flags=re.IGNORECASE)
+    columns = re.split(r"\bWHERE\b|\bFROM\b|\{", "".join(after), maxsplit=1, flags=re.IGNORECASE)[0]
     # Of an expression the innermost brackets first, until only what it is called is left.
-    while (rest := _BRACKETS.sub(lambda match: " ".join(_AS.findall(match[0])), columns)) != columns:
+    while (rest := _BRACKETS.sub(lambda match: f" {' '.join(_AS.findall(match[0]))} ", columns)) != columns:
         columns = rest
     return frozenset(_VARIABLE.findall(columns))
 

@@ -254,6 +254,29 @@ def test_link_to_nowhere_in_a_folder_is_an_error(tmp_path: Path) -> None:
     assert codes(reading) == [("error", "unreadable")]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names of files are bytes on POSIX alone")
+def test_a_name_that_is_no_utf8_can_be_written_into_exports(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/days\xff"))
+    folder.mkdir()
+    (folder / os.fsdecode(b"day\xfe.md")).write_text(DIGEST + "| one cell |\n")
+    reading = read([tmp_path])
+    assert [digest.path for digest in reading.digests] == ["days\ufffd/day\ufffd.md"]
+    assert {problem.path for problem in reading.problems} == {"days\ufffd/day\ufffd.md"}
+    (alone,) = folder.iterdir()
+    assert [digest.path for digest in read([alone]).digests] == ["day\ufffd.md"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_folders_linked_in_a_circle_are_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.md").write_text(DIGEST)
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "self.md").symlink_to(tmp_path / "self.md")
+    reading = read([tmp_path])
+    assert [digest.path for digest in reading.digests] == ["a/x.md"]
+    assert codes(reading) == [("error", "unreadable")]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this platform")
 def test_pipe_in_a_folder_does_not_block(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text(DIGEST)

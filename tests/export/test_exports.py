@@ -12,6 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from kg.export import FORMATS
+from kg.export.formats import DEFAULT_FORMATS
 
 # The packages by whose versions the bytes of an export are shaped.
 SHAPING = {
@@ -29,7 +30,7 @@ SHAPING = {
 # Another processor or version of the runtime moves a confidence by a hundredth, or a mention over the threshold.
 ALIKE = 0.97
 DRAWINGS = {name for format_ in ("graphml", "gexf", "html") for name in FORMATS[format_].files}
-FILES = [name for format_ in FORMATS.values() for name in format_.files]
+FILES = [name for format_ in DEFAULT_FORMATS for name in FORMATS[format_].files]
 
 
 @pytest.fixture(scope="module")

@@ -23,12 +23,12 @@ def part(seeds_graph: Graph) -> Graph:
 @pytest.fixture(scope="module")
 def folder(part: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("slice") / "out"
-    write(part, folder)
+    write(part, folder, FORMATS)
     return folder
 
 
 # Edges have no row that speaks of the graph; those of the nodes do.
-OF_EDGES = ("edges.csv", "edges.parquet", "neo4j-relationships.csv")
+OF_EDGES = ("edges.csv", "edges-spreadsheet.csv", "edges.parquet", "neo4j-relationships.csv")
 
 
 @pytest.mark.parametrize("file", [f for format_ in FORMATS.values() for f in format_.files if f not in OF_EDGES])

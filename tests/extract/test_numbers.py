@@ -29,6 +29,8 @@ def numbers(text: str) -> list[str]:
         ("67.7% (Δ11%)", ["67.7%", "11%"]),
         ("takes four minutes, two thirds of it", ["four minutes", "two thirds"]),
         ("reduced by half, to zero", ["half", "zero"]),
+        ("1/4 to 1 of them", []),
+        ("took 30 seconds to 5 minutes", []),
         ("a thirtyfold gain over older ones, thousands of them", ["thirtyfold"]),
     ],
 )

@@ -27,6 +27,7 @@ from kg.resources import rows
         ("4.5 times", "4.5", "factor"),
         ("two times", "2", "factor"),
         ("threefold", "3", "factor"),
+        ("thirtyfold", "30", "factor"),
         ("half", "0.5", "factor"),
         ("an order of magnitude", "10", "factor"),
         ("two-order-of-magnitude", "100", "factor"),
@@ -81,6 +82,11 @@ def test_reads_a_range(text: str, low: str, high: str, unit: str | None) -> None
 
 def test_reads_an_open_range() -> None:
     assert (parse_value("20+").minimum, parse_value("20+").maximum) == (Decimal(20), None)
+
+
+def test_the_plus_of_an_open_range_may_stand_behind_the_unit() -> None:
+    found = parse_value("95%+")
+    assert (found.value, found.minimum, found.maximum, found.unit) == (None, Decimal(95), None, "percent")
 
 
 @pytest.mark.parametrize("text", ["", "many", "GPT-4", "7B", "12 parrots", "1.2.3", "v2.5", "1,2,3", "9" * 90])

@@ -46,6 +46,10 @@ def test_without_slices_the_graph_is_itself(graph: Graph) -> None:
     assert sliced(graph, []) is graph
 
 
+def test_white_space_of_any_kind_stands_around_a_number_of_steps(graph: Graph) -> None:
+    assert sliced(graph, ["ego=MATH-500,\x1e1"]) == sliced(graph, ["ego=MATH-500,1"])
+
+
 def test_a_slice_of_everything_is_the_same_graph_but_for_its_own_description(graph: Graph) -> None:
     whole = restricted(graph, things(graph), "all")
     assert whole.edges == graph.edges

@@ -54,6 +54,8 @@ def test_names_are_taken_apart(name: str, parts: dict[str, object]) -> None:
         ("RedPajama-1T-7B", None),
         ("OLMoE-1B-7B", None),
         ("Llama-2 7B/13B", None),
+        ("Foo-0B", None),
+        ("Foo-70.1B1", None),
     ],
 )
 def test_the_parameter_count_is_that_of_the_name(name: str, count: int | None) -> None:
@@ -96,6 +98,16 @@ def test_writings_of_one_model_are_one(one: str, other: str) -> None:
 )
 def test_nothing_is_one_across_size_version_or_variant(one: str, other: str) -> None:
     assert entity_id("model", one) != entity_id("model", other)
+
+
+def test_a_kind_is_found_though_a_size_follows_it_without_a_sign_between() -> None:
+    assert entity_id("model", "QwenVL2B") == entity_id("model", "QwenVL-2B") == entity_id("model", "Qwen VL 2B")
+
+
+def test_a_version_that_reads_like_a_size_is_none() -> None:
+    assert entity_id("model", "Foo-v4b") != entity_id("model", "Foo-4B")
+    assert parse_model_name("Foo v4b").parameter_count is None
+    assert parse_model_name("Foo v4b").regular == parse_model_name(parse_model_name("Foo v4b").regular).regular
 
 
 def test_a_family_is_written_as_in_the_name() -> None:

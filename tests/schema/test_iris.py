@@ -48,6 +48,13 @@ def test_takes_a_base_that_ids_can_follow(base: str) -> None:
         "https://a/\ue000/",
         "urn:",
         "https://a/\udcff/",
+        "https://a/b/../",
+        "https://a/./#",
+        "https://a/%2E%2e/",
+        "https://a/\u202eb/",
+        "https://a/x> <https://b/",
+        "https://a/\nb/",
+        "javascript:alert(1)//",
     ],
 )
 def test_refuses_any_other_base(base: str) -> None:

@@ -6,6 +6,7 @@ from kg.export import write
 from kg.graph import Graph
 from kg.schema import PREFIXES
 from kg.store import RESULT_FORMATS, open_graph, run_query
+from kg.store.query import selected
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +115,34 @@ def test_an_unknown_term_is_noticed_however_it_is_written(store, sparql: str, hi
 
 def test_another_meaning_of_a_prefix_is_respected(store) -> None:
     assert run_query(store, "PREFIX kg: <https://example.org/> ASK { ?x kg:anything ?y }") == "false\n"
+
+
+@pytest.mark.parametrize(
+    ("sparql", "complaint"),
+    [
+        (f"SELECT * {{ FILTER({'(' * 20_000}1{')' * 20_000}) }}", "brackets more than 500 deep"),
+        (f"SELECT * {'{' * 20_000}{'}' * 20_000}", "brackets more than 500 deep"),
+        (f"SELECT * {{ FILTER({'!' * 50_000}1) }}", "more than 2,000 operators"),
+        (f"SELECT * {{ FILTER(1{'+1' * 20_000}) }}", "more than 2,000 operators"),
+        (f"SELECT * {{ {{}}{'UNION{}' * 20_000} }}", "more than 2,000 operators"),
+        (f"SELECT * {{ {'OPTIONAL{}' * 20_000} }}", "more than 2,000 operators"),
+    ],
+    ids=["brackets", "groups", "signs", "sums", "unions", "optionals"],
+)
+def test_a_query_that_would_overflow_the_stack_is_refused(store, sparql: str, complaint: str) -> None:
+    with pytest.raises(QueryError, match=complaint):
+        run_query(store, sparql)
+
+
+def test_long_lists_are_no_depth(store) -> None:
+    listed = " ".join(f"kg:a-{number}" for number in range(20_000))
+    with pytest.raises(QueryError, match="kg:a-0 is no term"):
+        run_query(store, f"SELECT * {{ VALUES ?x {{ {listed} }} }}")
+    assert (
+        run_query(store, f"SELECT * {{ VALUES ?x {{ {' '.join(map(str, range(20_000)))} }} }}", "csv").count("\n")
+        == 20_001
+    )
+
+
+def test_brackets_of_columns_part_words() -> None:
+    assert selected("SELECT (1 AS ?a)b(2 AS ?c) {}") == {"a", "c"}
