@@ -7,7 +7,7 @@
     python3 dev.py format     put the code into the project's format
     python3 dev.py lock       resolve constraints.txt anew
     python3 dev.py audit      ask PyPI for known weaknesses of what constraints.txt names (further arguments go to pip-audit)
-    python3 dev.py bench      measure time and memory (further arguments go to bench/build.py)
+    python3 dev.py bench      measure all costs beside other tools, and write docs/benchmarks.md (arguments go to bench/suite.py)
 
 The environment is .venv beside this file; the versions are those of constraints.txt.
 """
@@ -31,7 +31,7 @@ EXTRAS = {
     "format": ("check",),
     "lock": (),
     "audit": (),
-    "bench": (),
+    "bench": ("bench", "browser"),
 }
 
 
@@ -76,7 +76,7 @@ def main(command: str, *arguments: str) -> None:
         run("-m", "ruff", "format")
     elif command == "lock":
         run("-m", "pip", "install", "--quiet", "uv")
-        extras = [part for extra in ("test", "check", "browser", "igraph") for part in ("--extra", extra)]
+        extras = [part for extra in ("test", "check", "bench", "browser", "igraph") for part in ("--extra", extra)]
         # One version for all Pythons, so that the bytes of a build do not depend on which of them runs.
         options = ["--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--upgrade"]
         plain = ["--quiet", "--no-header", "--no-annotate"]
@@ -86,7 +86,7 @@ def main(command: str, *arguments: str) -> None:
         # Strict: a package of which the service does not know is a failure, not one without weaknesses.
         run("-m", "pip_audit", "--strict", "--no-deps", "--disable-pip", "-r", str(LOCK), *arguments)
     else:
-        run("bench/build.py", *arguments)
+        run("bench/suite.py", *arguments)
 
 
 if __name__ == "__main__":

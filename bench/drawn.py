@@ -1,34 +1,31 @@
 #!/usr/bin/env python3
 """Wall time and peak memory of writing GraphML and GEXF, beside networkx's writers.
 
-    python bench/drawn.py [--edges N] [--digests FOLDER]
+    python bench/drawn.py [--runs N] [--edges N | --digests FOLDER] [--keep FILE]
 
 Writes an invented view of N edges (a million, if no number is given), half as many nodes, and evidence on every edge, or the
-drawn graph of a folder of digests, into a temporary folder: by `kg.export`, and by networkx after the same columns were put into
-its graph. Each writer is a process of its own. Wall time is that of the writing alone; the view, its layout and, for networkx,
-its graph are there before. Peak memory is that of the whole process, the view included, in MB (2**20 bytes); the first row has
-the view alone.
+drawn graph of a folder of digests (or of one that another benchmark kept in FILE), into a temporary folder: by `kg.export`, and
+by networkx after the same columns were put into its graph. Each writer is a process of its own. Wall time is that of the writing
+alone; the view, its layout and, for networkx, its graph are there before. Peak memory is that of the whole process, the view
+included, in MB (2**20 bytes); a row has the view alone.
 """
 
-import argparse
-import os
 import pickle
 import random
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from measuring import Report, arguments, process, the_graph, timed
 
 if TYPE_CHECKING:
     from kg.export.attributes import Place
     from kg.graph import View
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+
 MONTHS = tuple(f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13))
 KINDS = ("authoredBy", "evaluatesOn", "introduces", "mentions")
 SENTENCE = (
@@ -69,15 +66,6 @@ def invented(edges: int) -> "View":
         kind, month = KINDS[number % 4], MONTHS[number % 24]
         found.append(ViewEdge(f"{number} {kind}", source, kind, target, month, 1, None, (), (quote,), (month,)))
     return View(tuple(nodes), tuple(found))
-
-
-def read(folder: str) -> "View":
-    """The view of a folder of digests."""
-    from kg.digest import read as read_digests
-    from kg.extract import Extractor
-    from kg.graph import build, view
-
-    return view(build(read_digests([folder]).digests, Extractor().annotate))
 
 
 def nothing(_view: "View", _places: "list[Place]", _out: Path) -> Callable[[], None]:
@@ -123,66 +111,66 @@ def one(writer: str, stored: Path, out: Path) -> None:
     with stored.open("rb") as file:
         view, places = pickle.load(file)
     write = WRITERS[writer](view, places, out)
-    started = time.perf_counter()
-    write()
-    print(time.perf_counter() - started)
+    print(timed(write))
 
 
 def measured(writer: str, stored: Path, out: Path) -> tuple[float, float]:
     """Seconds of writing and peak memory in MB of a process."""
-    command = [sys.executable, __file__, "--one", writer, str(stored), str(out)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    seconds = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{writer}: failed with {process.returncode}")
-    return float(seconds), usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    _, memory, seconds = process([sys.executable, __file__, "--one", writer, str(stored), str(out)])
+    return float(seconds), memory
 
 
-def rows(folder: Path, view: "View") -> Iterator[str]:
-    """A row of the table for each writer and format."""
-    from kg.export.attributes import Place
+def placed(view: "View", report: Report) -> "list[Place]":
+    """Where each node is drawn; of a very large graph, anywhere."""
+    from kg.export.attributes import Place, places
     from kg.export.layout import Layout
 
-    places: list[Place] = []
-    if len(view.nodes) < 50_000:
-        from kg.export.attributes import places as placed
+    if len(view.nodes) >= 50_000:
+        return [Place(number % 9999, number // 9999, 7, (1, 2, 3)) for number in range(len(view.nodes))]
+    found: list[Place] = []
 
-        layout, started = Layout(view), time.perf_counter()
-        places += placed(view, layout.everywhere, layout.radii)
-        print(f"Layout of all nodes: {time.perf_counter() - started:.1f} s\n")
-    else:
-        places += (Place(number % 9999, number // 9999, 7, (1, 2, 3)) for number in range(len(view.nodes)))
+    def lay_out() -> None:
+        layout = Layout(view)
+        found.extend(places(view, layout.everywhere, layout.radii))
+
+    report.row("layout of all nodes", "s", [timed(lay_out)])
+    return found
+
+
+def compare(folder: Path, view: "View", report: Report, runs: int) -> None:
+    """Reports each format by both writers."""
     stored = folder / "view"
     with stored.open("wb") as file:
-        pickle.dump((view, places), file)
-    _, memory = measured("the view alone", stored, folder / "none")
-    yield "| format | writer | time | peak memory | file |\n|---|---|---|---|---|"
-    yield f"| the view alone | | | {memory:.0f} MB | |"
-    for format_ in ("graphml", "gexf"):
-        for writer in ("kg.export", "networkx"):
-            out = folder / f"graph.{format_}"
-            seconds, memory = measured(writer, stored, out)
-            yield f"| {format_} | {writer} | {seconds:.1f} s | {memory:.0f} MB | {out.stat().st_size / 2**20:.0f} MB |"
+        pickle.dump((view, placed(view, report)), file)
+    report.row("the view alone, peak memory", "MB", [measured("the view alone", stored, folder / "none")[1]])
+    for format_, name in (("graphml", "GraphML"), ("gexf", "GEXF")):
+        out = folder / f"graph.{format_}"
+        turns = [[measured(writer, stored, out) for writer in ("kg.export", "networkx")] for _ in range(runs)]
+        for k, (what, unit) in enumerate((("time", "s"), ("peak memory", "MB"))):
+            ours, theirs = ([turn[side][k] for turn in turns] for side in (0, 1))
+            report.row(f"write {name}, {what}", unit, ours, "networkx", theirs)
+        report.row(f"{name}, size of networkx's file", "MB", [out.stat().st_size / 2**20])
 
 
 def main() -> None:
     """Prints a Markdown table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    from kg.graph import view
+
+    parser = arguments(__doc__)
     parser.add_argument("--edges", type=int, default=1_000_000, metavar="N")
     parser.add_argument("--digests", metavar="FOLDER")
-    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="where the built graph is kept for further runs")
+    parser.add_argument("--runs", type=int, default=1, help="runs of each writer (default 1)")
+    parser.add_argument("--one", nargs=3, help="WRITER VIEW OUT: only write; what is measured")
     options = parser.parse_args()
     if options.one:
         one(options.one[0], Path(options.one[1]), Path(options.one[2]))
         return
-    view = read(options.digests) if options.digests else invented(options.edges)
-    print(f"{len(view.nodes):,} nodes, {len(view.edges):,} edges\n")
+    report = Report(options.json)
+    seen = view(the_graph([options.digests], options.keep)) if options.digests else invented(options.edges)
+    report.size(nodes=len(seen.nodes), edges=len(seen.edges))
     with tempfile.TemporaryDirectory() as temporary:
-        for row in rows(Path(temporary), view):
-            print(row, flush=True)
+        compare(Path(temporary), seen, report, options.runs)
 
 
 if __name__ == "__main__":

@@ -11,29 +11,29 @@ Prints, for the summaries of FOLDER (../shared/corpus where it is, else seeds):
     seconds until the pipeline is ready, beyond `import spacy`
     peak memory of a process that reads the folder once, and three times over
 
-Memory is in MB (2**20 bytes), as the kernel accounts it (ru_maxrss); not measured on Windows.
+Memory is in MB (2**20 bytes), as the kernel accounts it (VmHWM); measured on Linux alone.
 """
 
-import argparse
+import math
 import os
-import statistics
-import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from measuring import HERE, ROOT, Report, arguments, process
+from measuring import timed as seconds_of
 
 READ = """
-import resource, sys
+import sys
+from measuring import peak_of_this_process
 from kg.digest import read
 from kg.extract import Extractor
 entries = [e for d in read([sys.argv[1]]).digests for e in d.entries] * int(sys.argv[2])
 for _ in Extractor().annotate(entries): pass
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(peak_of_this_process())
 """
 LINKS = ("kg_values", "kg_results", "kg_comparisons")
 # Numbers and names without end, each sentence with two of both.
@@ -47,17 +47,14 @@ print(time.perf_counter() - begin)
 """
 
 
-def child(code: str, *arguments: str) -> float:
+def child(code: str, *given: str) -> float:
     """The number that a fresh process prints."""
-    run = [sys.executable, "-c", code, *arguments]
-    return float(subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    return float(process([sys.executable, "-c", code, *given], HERE)[2])
 
 
-def timed(work: object) -> float:
+def timed(work: Iterable[object]) -> float:
     """Seconds that going through an iterable takes."""
-    begin = time.perf_counter()
-    deque(work, maxlen=0)  # type: ignore[arg-type]
-    return time.perf_counter() - begin
+    return seconds_of(lambda: deque(work, maxlen=0))
 
 
 def main() -> None:
@@ -71,14 +68,16 @@ def main() -> None:
     from kg.extract.pieces import Floats, Window
     from kg.extract.seen import seen
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument(
         "folder", nargs="?", default="../shared/corpus" if (ROOT / "../shared/corpus").is_dir() else "seeds"
     )
     parser.add_argument("--runs", type=int, default=3, help="counted runs (default 3)")
     options = parser.parse_args()
+    report = Report(options.json)
+    folder = str(Path(options.folder).resolve())
     os.chdir(ROOT)
-    entries = [entry for digest in read([options.folder]).digests for entry in digest.entries]
+    entries = [entry for digest in read([folder]).digests for entry in digest.entries]
     extractor = Extractor()
     encoder = extractor.nlp.get_pipe("kg_encoder")
     spent: dict[str, float] = {"network": 0.0}
@@ -113,23 +112,27 @@ def main() -> None:
         for _ in range(options.runs):
             wholes.append(timed(extractor.annotate(entries)))
             floors.append(timed(pool.map(encoder.run, *zip(*windows, strict=True))))
-    whole, floor = statistics.median(wholes), statistics.median(floors)
     count = len(entries)
-    per_paper = {name: 1000 * seconds / min(300, count) for name, seconds in spent.items()}
+    few = min(300, count)
+    report.size(
+        papers=len({entry.paper for entry in entries}), entries=count, windows=len(windows), threads=encoder.threads
+    )
+    report.row("reading all summaries", "s", wholes, "the network alone", floors)
+    rates = [[count / seconds for seconds in values] for values in (wholes, floors)]
+    report.row("papers a second", "/s", rates[0], "the network alone", rates[1])
+    per_paper = {name: seconds / few for name, seconds in spent.items()}
     per_paper["kg_encoder"] -= (forward := per_paper.pop("network"))
     linking = sum(per_paper[name] for name in LINKS)
-    rest = sum(per_paper.values()) - linking
-    print("| measure | figure |\n|---|---|")
-    print(f"| papers a second, {encoder.threads} threads, {count} papers | {count / whole:.0f} |")
-    print(f"| the network alone, as many threads | {count / floor:.0f} |")
-    print(
-        f"| time beside the network alone | {statistics.median(a / b for a, b in zip(wholes, floors, strict=True)):.2f} |"
+    report.row(
+        "a paper, names: all but the network, one thread",
+        "s",
+        [sum(per_paper.values()) - linking],
+        "the network",
+        [forward],
     )
-    print(f"| network, one thread | {forward:.1f} ms a paper |")
-    print(f"| names: everything but the network, one thread | {rest:.1f} ms a paper |")
-    print(f"| numbers and links, one thread | {linking:.1f} ms a paper |")
-    for name, milliseconds in per_paper.items():
-        print(f"| .. {name} | {milliseconds:.2f} ms a paper |")
+    report.row("a paper, numbers and links, one thread", "s", [linking], "the network", [forward])
+    for name, seconds in per_paper.items():
+        report.row(f".. `{name}`", "s", [seconds])
     text = " ".join(SENTENCE.format(k, 50 + k % 50, k % 9 + 1) for k in range(250))
     doc = document(extractor.nlp, text)
     seconds = 0.0
@@ -138,12 +141,11 @@ def main() -> None:
         doc = component(doc)
         seconds += (time.perf_counter() - begin) * (name in LINKS)
     names, numbers = len(doc._.kg_mentions), len(doc._.kg_values)
-    print(f"| links of {numbers} numbers and {names} names in one summary, one thread | {seconds:.2f} s |")
-    print(f"| ready after, beyond `import spacy` | {child(START):.2f} s |")
-    if sys.platform != "win32":
-        unit = 2**20 if sys.platform == "darwin" else 2**10
-        once, thrice = (child(READ, options.folder, str(times)) / unit for times in (1, 3))
-        print(f"| peak memory, {count} papers | {once:.0f} MB |\n| peak memory, {3 * count} papers | {thrice:.0f} MB |")
+    report.row(f"links of {numbers} numbers and {names} names in one summary, one thread", "s", [seconds])
+    report.row("ready after, beyond `import spacy`", "s", [child(START)])
+    once, thrice = (child(READ, folder, str(times)) for times in (1, 3))
+    if not math.isnan(once):
+        report.row("peak memory of a process that reads", "MB", [once], "the same that reads all three times", [thrice])
 
 
 if __name__ == "__main__":

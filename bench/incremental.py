@@ -10,7 +10,7 @@ last; then all days are read, and built to N-Quads and Parquet, by processes of 
     one day   with that cache
     nothing   with what that left, where nothing is new
 
-Prints a Markdown table with the median of each, and with the medians of the ratios of runs:
+Prints a row for each measure and state, beside that of the full run:
 
     reading            `kg extract`: digests, extraction and cache, and all that starts: interpreter, libraries, the pipeline
     .. less the start  the same less what `kg extract` takes with one summary of a word, which every run pays that reads anything
@@ -19,19 +19,18 @@ Prints a Markdown table with the median of each, and with the medians of the rat
 Times are of the clock and of all processors together. The exports of all three are compared byte by byte.
 """
 
-import argparse
 import filecmp
 import os
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from measuring import HERE, ROOT, Report, arguments
+
 FILES = ("graph.nq", "nodes.parquet", "edges.parquet")
 WORD = "## Papers for 2025-01-01\n\n| Title | Summary |\n|---|---|\n| [A](https://arxiv.org/abs/2501.00001) | Word |\n"
 Seconds = tuple[float, float]
@@ -80,37 +79,34 @@ def run(days: list[Path], work: Path, jobs: list[str]) -> dict[str, Seconds]:
 
 def main() -> None:
     """Prints a Markdown table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     corpus = ROOT / "../shared/corpus"
     parser.add_argument("folder", nargs="?", type=Path, default=corpus if corpus.is_dir() else ROOT / "seeds")
     parser.add_argument("--runs", type=int, default=3, help="runs (default 3)")
     parser.add_argument("--jobs", help="processes (default: as kg build does)")
     options = parser.parse_args()
-    days = sorted(options.folder.glob("*.md"))
-    os.environ.setdefault("PYTHONPATH", str(ROOT))
+    report, days = Report(options.json), sorted(options.folder.glob("*.md"))
+    if len(days) < 2:
+        raise SystemExit(f"{options.folder}: has {len(days)} digests; one day more is measured on two or more")
+    os.environ |= HERE
     runs = []
     for _ in range(options.runs):
         with tempfile.TemporaryDirectory() as work:
             runs.append(run(days, Path(work), ["--jobs", options.jobs] if options.jobs else []))
-    print(f"{len(days)} days, the last one new; {options.runs} runs; seconds of the clock (of all processors)\n")
-    print("| measure | full | one day new | full / one day | nothing new | full / nothing |\n|---|---|---|---|---|---|")
+    report.size(days=len(days))
     for measure, part, less in (
         ("reading", "reading", False),
-        (".. less the start", "reading", True),
+        ("reading less the start", "reading", True),
         ("whole build", "whole", False),
     ):
-        cells = []
-        for state in ("full", "one day", "nothing"):
+        for state, told in (("one day", "one day is new"), ("nothing", "nothing is new")):
             if less and state == "nothing":
-                cells += ["-", "-"]  # the pipeline is not started for that
-                continue
-            rows = [[r[f"{state}, {part}"][k] - less * r["start"][k] for r in runs] for k in (0, 1)]
-            full = [[r[f"full, {part}"][k] - less * r["start"][k] for r in runs] for k in (0, 1)]
-            cells.append("{:.2f} ({:.2f})".format(*map(statistics.median, rows)))
-            if state != "full":
-                ratios = [statistics.median(a / b for a, b in zip(full[k], rows[k], strict=True)) for k in (0, 1)]
-                cells.append("{:.0f} ({:.0f})".format(*ratios))
-        print(f"| {measure} | {' | '.join(cells)} |")
+                continue  # the pipeline is not started for that
+            for k, clock in enumerate(("clock", "all processors")):
+                new, full = (
+                    [one[f"{of}, {part}"][k] - less * one["start"][k] for one in runs] for of in (state, "full")
+                )
+                report.row(f"{measure}, {told}, {clock}", "s", new, "all days new", full)
 
 
 if __name__ == "__main__":

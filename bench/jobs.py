@@ -4,20 +4,19 @@
     python bench/jobs.py [--runs N] [--jobs N] [--entries N ...] [FOLDER]
 
 For each number of entries (the first of FOLDER; ../shared/corpus where it is, else seeds) prints the seconds from the start of a
-process to its last annotation, on one core, on all cores in one process with threads of the network, and in N processes; their
-ratio to one core; and the peak memory of the first process and the largest of the others together. Nothing is cached, and all
-annotations are compared. Linux, as processes are bound to cores.
+process to its last annotation, with threads of the network on all cores and in N processes, beside those on one core; and the
+peak memory of the first process and the largest of the others together. Nothing is cached, and all annotations are compared.
+Linux, as processes are bound to cores.
 """
 
-import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from measuring import HERE, ROOT, Report, arguments
+
 READ = """
 import hashlib, json, os, resource, sys, time
 begin = time.perf_counter()
@@ -47,32 +46,32 @@ def read(folder: Path, count: int, jobs: int, share: int, cores: int) -> tuple[f
 
 def main() -> None:
     """Prints a Markdown table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    from kg.digest import read as read_digests
+
+    parser = arguments(__doc__)
     corpus = ROOT / "../shared/corpus"
     parser.add_argument("folder", nargs="?", type=Path, default=corpus if corpus.is_dir() else ROOT / "seeds")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--entries", type=int, nargs="+", default=[32, 64, 128, 256, 512])
     options = parser.parse_args()
-    os.environ.setdefault("PYTHONPATH", str(ROOT))
-    jobs = options.jobs
-    print(
-        f"| entries | one core | {jobs} cores, threads | ratio | {jobs} processes | ratio | parent and largest process |"
-    )
-    print("|---|---|---|---|---|---|---|")
-    for count in options.entries:
+    report, jobs = Report(options.json), options.jobs
+    available = sum(len(digest.entries) for digest in read_digests([str(options.folder)]).digests)
+    os.environ |= HERE
+    for wanted in options.entries:
+        count = min(wanted, available)
         ways = {"one": (1, count, 1), "threads": (jobs, count + 1, jobs), "processes": (jobs, 1, jobs)}
         runs = [
             {way: read(options.folder.resolve(), count, *how) for way, how in ways.items()} for _ in range(options.runs)
         ]
         if len({found[2] for run in runs for found in run.values()}) > 1:
             raise SystemExit("the annotations differ")
-        seconds = {way: statistics.median(run[way][0] for run in runs) for way in ways}
-        ratio = {way: statistics.median(run["one"][0] / run[way][0] for run in runs) for way in ways}
-        most = max(run["processes"][1] for run in runs)
-        print(
-            f"| {count} | {seconds['one']:.1f} s | {seconds['threads']:.1f} s | {ratio['threads']:.2f} | "
-            f"{seconds['processes']:.1f} s | {ratio['processes']:.2f} | {most:.0f} MB |"
+        report.size(entries=count, cores=jobs)
+        seconds, most = ({way: [run[way][k] for run in runs] for way in ways} for k in (0, 1))
+        report.row(f"reading with threads on {jobs} cores", "s", seconds["threads"], "one core", seconds["one"])
+        report.row(f"reading in {jobs} processes", "s", seconds["processes"], "one core", seconds["one"])
+        report.row(
+            "peak memory, first process and largest of the others", "MB", most["processes"], "one process", most["one"]
         )
 
 

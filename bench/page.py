@@ -1,37 +1,35 @@
 #!/usr/bin/env python3
 """How soon and how smoothly the page answers in headless Chromium, beside plain pyvis of the same graph in the same run.
 
-    python bench/page.py [--keep FILE] [--wait SECONDS] [FOLDER ..]
+    python bench/page.py [--runs N] [--keep FILE] [--wait SECONDS] [FOLDER ..]
 
 Builds the graph of the digests in all FOLDERs (default seeds), or takes it from FILE where an earlier run left it, and prints:
 
     layout, writing   seconds in Python, and the size of the file
-    interactive       from navigation until a search has answered and its panel is open
+    interactive       from navigation until a search for the best-connected node has answered and its panel is open
     plain pyvis       from navigation until its loading bar is gone, before which nothing can be clicked; the same nodes, labels
-                      and edges, options as pyvis has them; a limit is given where that takes longer
+                      and edges, options as pyvis has them; where it takes longer than SECONDS, these are given
     search, click     from the key or the click until the answer is painted; the median of several, and the slowest
     dragging          frames a second while the overview is dragged with its names drawn, and how far it was
     memory            of the process that holds the page after all that (on Linux), and of JavaScript's heap, in MB (2**20 bytes)
 
-Needs Playwright and Chromium; no request leaves the machine.
+Needs Playwright and Chromium, and without them measures the first line alone; no request leaves the machine.
 """
 
-import argparse
 import itertools
-import pickle
 import shutil
-import statistics
-import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from kg.graph import Graph, View
+from measuring import ROOT, Report, arguments, papers_of, the_graph, timed
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+if TYPE_CHECKING:
+    from kg.graph import View
+
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"]
 QUERIES = ("math500", "qwen", "reinforcement learning", "a", "llama 8b")
 PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
@@ -57,21 +55,6 @@ FRAMES = """() => {
 USABLE = "document.getElementById('loadingBar')?.style.display === 'none'"
 
 
-def the_graph(folders: list[str], keep: Path | None) -> "Graph":
-    """The graph of folders of digests, or the one that an earlier run kept."""
-    from kg.digest import read
-    from kg.extract import Extractor
-    from kg.graph import build
-
-    if keep and keep.exists():
-        graph: Graph = pickle.loads(keep.read_bytes())
-        return graph
-    graph = build(read(folders).digests, Extractor().annotate)
-    if keep:
-        keep.write_bytes(pickle.dumps(graph))
-    return graph
-
-
 def plain_pyvis(seen: "View", path: Path) -> None:
     """The page that pyvis makes of the same graph when nothing is set."""
     from pyvis.network import Network
@@ -93,12 +76,18 @@ def opened(browser: Any, path: Path) -> tuple[Any, float]:
     return page, began
 
 
-def interactive(browser: Any, path: Path) -> tuple[Any, float]:
-    """The page, and the seconds until a search was answered and its panel open."""
+def best_connected(seen: "View") -> str:
+    """The name of the node with the most edges: something that every graph has, to search for."""
+    ends = Counter(end for edge in seen.edges for end in (edge.source, edge.target))
+    return max(seen.nodes, key=lambda node: (ends[node.id], node.id)).label
+
+
+def interactive(browser: Any, path: Path, name: str) -> tuple[Any, float]:
+    """The page, and the seconds until a search for a name was answered and its panel open."""
     page, began = opened(browser, path)
     page.wait_for_selector("html[data-ready=true]", state="attached", timeout=120_000)
     page.keyboard.press("/")
-    page.keyboard.type("math500")
+    page.keyboard.type(name)
     page.keyboard.press("Enter")
     page.wait_for_selector("#panel h2")
     return page, time.perf_counter() - began
@@ -151,53 +140,86 @@ def memory_of_page() -> float | None:
     return max(found, default=None)
 
 
-def row(what: str, value: str) -> None:
-    print(f"| {what} | {value} |", flush=True)
-
-
 def main() -> None:
     """Prints a Markdown table."""
-    from playwright.sync_api import sync_playwright
-
     from kg.export.html import generate_html
     from kg.export.layout import Layout
     from kg.graph import view
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("folders", nargs="*", metavar="FOLDER", default=[str(ROOT / "seeds")])
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="where the built graph is kept for further runs")
     parser.add_argument("--wait", type=float, default=240, help="seconds that plain pyvis is given")
+    parser.add_argument(
+        "--runs", type=int, default=3, help="how often the page is opened (default 3); plain pyvis once"
+    )
     chosen = parser.parse_args()
-    seen = view(the_graph(chosen.folders, chosen.keep))
-    began = time.perf_counter()
+    report, graph = Report(chosen.json), the_graph(chosen.folders, chosen.keep)
+    seen = view(graph)
     layout = Layout(seen)
-    row("nodes, edges", f"{len(seen.nodes):,}, {len(seen.edges):,}")
-    row("of them drawn at first", f"{len(layout.places):,}, {len(layout.overview.edges):,}")
-    row("layout", f"{time.perf_counter() - began:.2f} s")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    laid_out = timed(lambda: (layout.places, layout.overview))  # it is made when it is asked for
+    report.size(papers=papers_of(graph), nodes=len(seen.nodes), edges=len(seen.edges))
+    report.row("layout", "s", [laid_out])
+    with tempfile.TemporaryDirectory() as folder:
         ours, plain = Path(folder, "graph.html"), Path(folder, "pyvis.html")
-        began = time.perf_counter()
-        ours.write_text(generate_html(seen, layout), encoding="utf-8")
-        row("writing", f"{time.perf_counter() - began:.2f} s, {ours.stat().st_size / 2**20:.1f} MB")
-        plain_pyvis(seen, plain)
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        interactive(browser, ours)[0].close()  # the first start of a browser is not the page's
-        page, soon = interactive(browser, ours)
-        row("interactive", f"{soon:.2f} s")
-        rest = pyvis_usable(browser, plain, chosen.wait)
-        told = f"{rest:.1f} s, {rest / soon:.0f} times as long" if rest else f"not within {chosen.wait:.0f} s"
-        row("plain pyvis", told)
+        writing = timed(lambda: ours.write_text(generate_html(seen, layout), encoding="utf-8"))
+        report.row("writing", "s", [writing], "plain pyvis", [timed(lambda: plain_pyvis(seen, plain))])
+        sizes = [path.stat().st_size / 2**20 for path in (ours, plain)]
+        report.row("size of the page", "MB", sizes[:1], "plain pyvis", sizes[1:])
+        report.note(
+            f"{len(layout.places):,} nodes and {len(layout.overview.edges):,} edges of them are drawn at first."
+        )
+        if reason := no_browser():
+            report.note(f"The page was not opened: {reason}.")
+            return
+        in_browser(ours, plain, best_connected(seen), report, chosen.runs, chosen.wait)
+
+
+def no_browser() -> str:
+    """Why no page can be opened; empty if it can."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        return "Playwright is not installed (`pip install -e '.[browser]'`)"
+    try:
+        with sync_playwright() as playwright:
+            playwright.chromium.launch(executable_path=chromium(), args=FLAGS).close()
+    except Error as error:
+        return f"no Chromium ({str(error).splitlines()[0]})"
+    return ""
+
+
+def chromium() -> str | None:
+    """Chromium of the system; None for Playwright's own."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def in_browser(ours: Path, plain: Path, name: str, report: Report, runs: int, limit: float) -> None:
+    """Reports how soon and how smoothly both pages answer."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        interactive(browser, ours, name)[0].close()  # the first start of a browser is not the page's
+        soon = []
+        for _ in range(runs - 1):
+            page, seconds = interactive(browser, ours, name)
+            soon.append(seconds)
+            page.close()
+        page, seconds = interactive(browser, ours, name)
+        soon.append(seconds)
+        rest = pyvis_usable(browser, plain, limit)
+        report.row("interactive", "s", soon, "plain pyvis" if rest else "plain pyvis, not yet after", [rest or limit])
         for what, script, inputs in (
             ("search", SEARCH, QUERIES * 4),
             ("click", CLICK, page.evaluate("map.shown().sort(byDegree).slice(0, 20)")),
         ):
-            times = [page.evaluate(script, one) for one in inputs]
-            row(what, f"{statistics.median(times):.0f} ms, the slowest {max(times):.0f} ms")
+            report.row(what, "s", [page.evaluate(script, one) / 1000 for one in inputs])
         frames, far = dragged(page)
-        row("dragging", f"{frames:.0f} frames a second, over {far:,.0f} pixels")
-        whole, heap = memory_of_page(), page.evaluate("performance.memory.usedJSHeapSize") / 2**20
-        row("memory", f"{'unknown' if whole is None else f'{whole:.0f} MB'}, of that the heap {heap:.0f} MB")
+        report.row(f"dragging over {far:,.0f} pixels", "frames/s", [frames])
+        if whole := memory_of_page():
+            report.row("memory of the page's process", "MB", [whole])
+        report.row("of that JavaScript's heap", "MB", [page.evaluate("performance.memory.usedJSHeapSize") / 2**20])
         browser.close()
 
 

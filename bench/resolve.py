@@ -13,13 +13,10 @@ beside the floor of one pass over the same surfaces with `str.casefold`. Memory 
 (ru_maxrss); not measured on Windows.
 """
 
-import argparse
-import os
-import subprocess
+import json
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from measuring import HERE, Report, arguments, process
 
 CHILD = """
 import json, resource, sys, time
@@ -50,33 +47,30 @@ print(json.dumps([len(uses), sum(map(len, uses.values())), len(found.entities), 
 """
 
 
-def measured(surfaces: int, papers: int) -> tuple[float, str]:
-    """Seconds of the resolution, and a row of the table."""
-    import json
-
+def measured(surfaces: int, papers: int, report: Report) -> float:
+    """Reports the resolution of some surfaces, each in some papers; its seconds."""
     run = [sys.executable, "-c", CHILD, str(surfaces), str(papers)]
-    output = subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    output = process(run, HERE)[2]
     names, mentions, entities, seconds, floor, before, after = json.loads(output)
-    unit = 1 if sys.platform == "darwin" else 1024
-    memory = f"{after * unit / 2**20:.0f} MB ({before * unit / 2**20:.0f} MB of that are the names)"
-    return seconds, f"| {names:,} | {mentions:,} | {entities:,} | {seconds:.1f} s | {seconds / floor:.0f} | {memory} |"
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    report.size(surfaces=names, mentions=mentions, things=entities)
+    what = "resolution" if papers == 1 else f"resolution, each name in {papers} papers"
+    report.row(f"{what}, time", "s", [seconds], "str.casefold", [floor])
+    report.row(f"{what}, peak memory", "MB", [after / unit], "the names alone", [before / unit])
+    return float(seconds)
 
 
 def main() -> None:
     """Prints a Markdown table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("--surfaces", type=int, default=1_000_000, help="distinct surfaces (default 1,000,000)")
     options = parser.parse_args()
-    os.chdir(ROOT)
-    print("| surfaces | mentions | things | time | beside casefold | peak memory |\n|---|---|---|---|---|---|")
-    tenth, row = measured(options.surfaces // 10, 1)
-    print(row)
-    mentioned, row = measured(options.surfaces // 10, 10)
-    print(row)
-    whole, row = measured(options.surfaces, 1)
-    print(row)
-    print(
-        f"\nTen times the mentions take {mentioned / tenth:.1f} times the time, ten times the surfaces {whole / tenth:.1f} times."
+    report = Report(options.json)
+    mentioned = measured(options.surfaces // 10, 10, report)
+    tenth = measured(options.surfaces // 10, 1, report)
+    whole = measured(options.surfaces, 1, report)
+    report.note(
+        f"Ten times the mentions take {mentioned / tenth:.1f} times the time, ten times the surfaces {whole / tenth:.1f} times."
     )
 
 
