@@ -1,12 +1,13 @@
 """Whether a confidence is the share of facts with it that are right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kg.extract.records import Annotation
+from kg.extract.records import Annotation, Label
 from kg.extract.scoring import facts, fold_name
 from training.labelled import Labelled
 
@@ -37,19 +38,24 @@ def judged(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dic
     return {what: (table[:, 0], table[:, 1]) for what, table in tables.items()}
 
 
-def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation], what: str) -> float:
-    """The threshold of "mentions" or "comparisons", in steps of 0.05, at which F1 is highest, of annotations with the unsure."""
-    said, right = judged(papers, annotations)[what]
-    if what == "mentions":
-        gold = sum(len({(fold_name(s), label) for s, label in paper.labels.items()}) for paper in papers)
+def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation], what: Label | None) -> float:
+    """The threshold at which F1 is highest, of annotations with the unsure.
+
+    `what`: the label of mentions, in steps of 0.02; None for comparisons, which are few, in steps of 0.05.
+    """
+    if what is not None:
+        own = [replace(a, mentions=tuple(m for m in a.mentions if m.label == what)) for a in annotations]
+        said, right = judged(papers, own)["mentions"]
     else:
-        gold = sum(len(facts(paper.gold)["outperforms"]) for paper in papers)
+        said, right = judged(papers, annotations)["comparisons"]
+    gold = sum(len(facts(paper.gold)[what or "outperforms"]) for paper in papers)
 
     def f1(threshold: float) -> float:
         kept = said >= threshold
         return float(2 * right[kept].sum() / (kept.sum() + gold))
 
-    return max((round(0.05 * k, 2) for k in range(2, 17)), key=f1)
+    hundredths = range(10, 82, 5 if what is None else 2)
+    return max((k / 100 for k in hundredths), key=f1)
 
 
 def calibration(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dict[str, Any]:
