@@ -1,7 +1,6 @@
 """Whether a confidence is the share of facts with it that are right."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -43,12 +42,21 @@ def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation]
 
     `what`: the label of mentions, in steps of 0.02; None for comparisons, which are few, in steps of 0.05.
     """
-    if what is not None:
-        own = [replace(a, mentions=tuple(m for m in a.mentions if m.label == what)) for a in annotations]
-        said, right = judged(papers, own)["mentions"]
-    else:
+    wanted = [facts(paper.gold)[what or "outperforms"] for paper in papers]
+    if what is None:
         said, right = judged(papers, annotations)["comparisons"]
-    gold = sum(len(facts(paper.gold)[what or "outperforms"]) for paper in papers)
+    else:
+        pairs = []
+        for names, annotation in zip(wanted, annotations, strict=True):
+            # Two spellings of one name are one fact, as sure as the surer of them.
+            own: dict[str | None, float] = {}
+            for mention in annotation.mentions:
+                if mention.label == what:
+                    name = fold_name(mention.text)
+                    own[name] = max(own.get(name, 0.0), mention.confidence)
+            pairs += [(confidence, name in names) for name, confidence in own.items()]
+        said, right = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+    gold = sum(map(len, wanted))
 
     def f1(threshold: float) -> float:
         kept = said >= threshold

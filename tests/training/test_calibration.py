@@ -27,6 +27,15 @@ def test_the_best_threshold_parts_right_from_wrong() -> None:
     assert 0.22 < best_threshold(labelled, annotations, "model") <= 0.9
 
 
+def test_two_spellings_of_one_name_are_one_fact_for_the_best_threshold() -> None:
+    names = {"accuracy": 0.5, "Accuracy": 0.3, "speed": 0.6, "cost": 0.4, "loss": 0.4}
+    mentions = tuple(Mention(n, "metric", ((0, 1),), None, False, "kg_mentions", sure) for n, sure in names.items())
+    entities = [{"text": name, "label": "metric"} for name in ("accuracy", "Accuracy", "speed")]
+    labelled = Labelled("1", "2025-01-01", " ".join(names), {"entities": entities})
+    # Counted twice, the second spelling would pay for the two wrong names between.
+    assert 0.4 < best_threshold([labelled], [Annotation("", mentions, (), (), ())], "metric") <= 0.5
+
+
 def test_results_and_comparisons_are_judged_by_all_their_parts() -> None:
     text = "FooNet beats BarNet by 3% and BazNet by 4%."
     foo, bar, baz = ((text.index(name), text.index(name) + 6) for name in ("FooNet", "BarNet", "BazNet"))
