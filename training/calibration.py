@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.extract.records import Annotation
+from kg.extract.records import Annotation, Label
 from kg.extract.scoring import facts, fold_name
 from training.labelled import Labelled
 
@@ -37,19 +37,33 @@ def judged(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dic
     return {what: (table[:, 0], table[:, 1]) for what, table in tables.items()}
 
 
-def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation], what: str) -> float:
-    """The threshold of "mentions" or "comparisons", in steps of 0.05, at which F1 is highest, of annotations with the unsure."""
-    said, right = judged(papers, annotations)[what]
-    if what == "mentions":
-        gold = sum(len({(fold_name(s), label) for s, label in paper.labels.items()}) for paper in papers)
+def best_threshold(papers: Sequence[Labelled], annotations: Sequence[Annotation], what: Label | None) -> float:
+    """The threshold at which F1 is highest, of annotations with the unsure.
+
+    `what`: the label of mentions, in steps of 0.02; None for comparisons, which are few, in steps of 0.05.
+    """
+    wanted = [facts(paper.gold)[what or "outperforms"] for paper in papers]
+    if what is None:
+        said, right = judged(papers, annotations)["comparisons"]
     else:
-        gold = sum(len(facts(paper.gold)["outperforms"]) for paper in papers)
+        pairs = []
+        for names, annotation in zip(wanted, annotations, strict=True):
+            # Two spellings of one name are one fact, as sure as the surer of them.
+            own: dict[str | None, float] = {}
+            for mention in annotation.mentions:
+                if mention.label == what:
+                    name = fold_name(mention.text)
+                    own[name] = max(own.get(name, 0.0), mention.confidence)
+            pairs += [(confidence, name in names) for name, confidence in own.items()]
+        said, right = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+    gold = sum(map(len, wanted))
 
     def f1(threshold: float) -> float:
         kept = said >= threshold
         return float(2 * right[kept].sum() / (kept.sum() + gold))
 
-    return max((round(0.05 * k, 2) for k in range(2, 17)), key=f1)
+    hundredths = range(10, 82, 5 if what is None else 2)
+    return max((k / 100 for k in hundredths), key=f1)
 
 
 def calibration(papers: Sequence[Labelled], annotations: Sequence[Annotation]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from kg.extract.encoder import Reading
 from kg.extract.names import write_names
 from kg.extract.weights import CueWeights
 from training import judge
-from training.examples import Paired, documents, named_documents
+from training.examples import Examples, Paired, documents, named_documents
 from training.labelled import Labelled, apart, names_of
 from training.linking import write_linking
 
@@ -83,8 +83,16 @@ def write_data(
 def write_names_and_judges(
     papers: Sequence[Labelled], beside: Beside, readings: dict[str, Reading], folder: Path
 ) -> None:
-    """Write known names, and the weights that judge names, into a folder."""
-    names = names_of(papers, beside)
-    write_names(names, folder / "known_names.tsv")
-    own = [paper for paper in papers if key(paper) in readings]
-    judge.write(judge.collect(own, [readings[key(paper)] for paper in own], names), folder)
+    """Write known names, and the weights that judge names, into a folder.
+
+    The weights are learned in parts, each with the names that the papers of the others know. Were a paper's own labels merely
+    taken off the counts of all, a name that all papers but one label would tell which one does not.
+    """
+    write_names(names_of(papers, beside), folder / "known_names.tsv")
+    examples: dict[str, Examples] = {name: [] for name in judge.STRENGTH}
+    for part in by_day([paper for paper in papers if key(paper) in readings]):
+        names = names_of(apart(papers, part), beside)
+        found = judge.collect(part, [readings[key(paper)] for paper in part], names)
+        for name, own in found.items():
+            examples[name] += own
+    judge.write(examples, folder)

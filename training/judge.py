@@ -21,7 +21,7 @@ from kg.extract.records import Label, Mention
 from kg.extract.status import mention_status
 from kg.extract.weights import CueWeights, write_weights
 from training.examples import Examples
-from training.labelled import Labelled, labels_by_paper
+from training.labelled import Labelled
 
 # Inverse strength of regularisation by file, chosen on the folds.
 STRENGTH = {"mention_weights.tsv": 0.3, "introduction_weights.tsv": 0.1, "role_weights.tsv": 0.1}
@@ -30,15 +30,14 @@ COMMENT = "cue, label, weight in hundredths: logistic regression on held-out rea
 
 
 def collect(papers: Sequence[Labelled], readings: Sequence[Reading], names: KnownNames) -> dict[str, Examples]:
-    """Examples by file, from papers and their readings; what a paper itself labels does not count as known there."""
+    """Examples by file, from papers, their readings, and names that are known from other papers."""
     nlp = load_pipeline(until="kg_encoder")
-    owned = labels_by_paper(papers)
     found: dict[str, Examples] = {name: [] for name in STRENGTH}
     for paper, reading in zip(papers, readings, strict=True):
         doc = nlp(document(nlp, paper.text, paper.context, paper.links))
         doc._.kg_reading = reading
         doc = kg_candidates(doc)
-        clues = Clues(doc, names, owned[paper.paper])
+        clues = Clues(doc, names)
         labels = paper.labels
         judged = candidate_cues(doc, clues)
         found["mention_weights.tsv"] += [(cues, labels.get(surface, NONE)) for surface, (_, cues) in judged.items()]

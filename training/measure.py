@@ -11,7 +11,7 @@ import click
 
 from kg.extract.encoder import Reading
 from kg.extract.extractor import annotation_of, document, load_pipeline
-from kg.extract.records import Annotation
+from kg.extract.records import LABELS, Annotation
 from kg.extract.scoring import Comparison
 from kg.extract.weights import CueWeights
 from training.calibration import best_threshold, calibration
@@ -140,8 +140,8 @@ def figures(
     for name, own in {"newest": newest, "folds": before, "all": joined([newest, before])}.items():
         bounds, links = (compare(own.papers, said).figures(RESAMPLINGS) for said in (own.found, own.linked))
         reliability = calibration(own.papers, own.found) | {"mentions": calibration(own.papers, own.loose)["mentions"]}
-        pairs = {"mentions": own.loose, "comparisons": own.unsure}
-        thresholds = {what: best_threshold(own.papers, said, what) for what, said in pairs.items()}
+        thresholds: dict[str, float] = {label: best_threshold(own.papers, own.loose, label) for label in LABELS}
+        thresholds["comparisons"] = best_threshold(own.papers, own.unsure, None)
         report[name] = {
             "papers": len(own.papers),
             "figures": {kind: asdict(f) for kind, f in bounds.items()},

@@ -46,7 +46,8 @@ class Annotator:
         """Nothing is loaded before it is needed.
 
         Args:
-            min_confidence: the least confidence of a mention, in 0..1; None for the one at which F1 is best.
+            min_confidence: the least confidence of a mention, in 0..1, whatever its label; None for the one of each label at
+                which its F1 is best.
             cache: the folder of what is kept (`kg.cache_folder`), None to keep nothing.
             jobs: processes at most; None for one a core. A script of your own that reads on several has to begin with
                 `if __name__ == "__main__":`, as multiprocessing wants it.

@@ -22,7 +22,7 @@ min_confidence_option = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     metavar="P",
-    help="Leave out mentions less sure than this, 0 to 1; the default is where precision and recall balance best.",
+    help="Leave out mentions less sure than this, 0 to 1; the default is where precision and recall balance best, by label.",
 )
 
 aliases_option = click.option(

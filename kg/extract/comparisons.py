@@ -61,7 +61,7 @@ class Comparisons:
     "kg_comparisons",
     assigns=["doc._.kg_comparisons"],
     requires=["doc._.kg_mentions", "doc._.kg_values", "doc._.kg_reading", "doc.sents"],
-    default_config={"data": None, "threshold": 0.4},
+    default_config={"data": None, "threshold": 0.45},
 )
 def make_comparisons(nlp: Language, name: str, data: str | None, threshold: float) -> Comparisons:  # noqa: ARG001
     """`data`: a folder with `pair_weights.tsv` and `rival_weights.tsv`; `threshold`: the least probability of a comparison."""

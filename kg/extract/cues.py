@@ -42,10 +42,9 @@ def read_cues(fit: float) -> Cues:
 class Clues:
     """What the cues of one document are computed from."""
 
-    def __init__(self, doc: Doc, names: KnownNames, paper_names: Mapping[str, str] | None = None) -> None:
-        """`paper_names`: labels by surface of the paper at hand, which must not count as known (in training)."""
+    def __init__(self, doc: Doc, names: KnownNames) -> None:
         self.reading: Reading = doc._.kg_reading
-        self.names, self.own = names, paper_names
+        self.names = names
         self.words = [word.casefold()[:40] for word in bounds_of(doc).words]
         none = np.zeros((1, len(LABELS)))
         logs = np.log(np.maximum(self.reading.tags.astype(np.float64), 1e-5))
@@ -160,7 +159,7 @@ def mention_cues(clues: Clues, surface: str, fitted: Sequence[Fitted], others: M
         f"before={before}", f"after={after}", f"before={before}&{label}", f"after={after}&{label}",
         f"surface={surface.casefold()[:60]}",
     ]  # fmt: skip
-    known = clues.names.counts(surface, clues.own)
+    known = clues.names.counts(surface)
     cues.update({f"known:{name}": math.log1p(count) for name, count in known.items()})
     if not known:
         held.append("unknown")
@@ -190,7 +189,7 @@ def status_cues(
     words = clues.words
     held = [
         f"rank={min(rank, 3)}", f"places={min(len(places), 4)}", f"commonest={len(places) == most_places}",
-        f"known={bool(clues.names.counts(surface, clues.own))}", *clues.of_name(surface),
+        f"known={bool(clues.names.counts(surface))}", *clues.of_name(surface),
         f"before={words[start - 1] if start else '<'}", f"after={words[end] if end < len(words) else '>'}",
     ]  # fmt: skip
     held += [f"near={word}" for word in {*words[max(0, start - 5) : start], *words[end : end + 5]}]

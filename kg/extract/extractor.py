@@ -13,7 +13,7 @@ from spacy.util import load_config, load_model_from_config
 import kg.extract.pipeline  # noqa: F401  registers the components named in the config
 from kg.digest import Entry
 from kg.extract import lexicon
-from kg.extract.records import Annotation
+from kg.extract.records import LABELS, Annotation
 from kg.extract.seen import Links, seen
 from kg.extract.version import CONFIG, version_of
 
@@ -31,17 +31,17 @@ def load_pipeline(
     Args:
         config: the config.
         data: a folder to read data files from in place of the shipped ones of the same name.
-        threshold: the least confidence of a mention, None for the config's.
+        threshold: the least confidence of a mention of any label, None for the config's, which has one for each label.
         until: the first component that is left out, with all after it; None for the whole pipeline.
         without: a component that is left out by itself, for a caller who writes what it assigns.
         threads: of the network; None for the config's.
     """
     overrides: dict[str, object] = {} if data is None else {"paths.data": str(data)}
-    if threshold is not None:
-        overrides["components.kg_mentions.threshold"] = threshold
     if threads is not None:
         overrides["components.kg_encoder.threads"] = threads
     settings = load_config(config, overrides=overrides)
+    if threshold is not None:
+        settings["components"]["kg_mentions"]["thresholds"] = dict.fromkeys(LABELS, threshold)
     names = list(settings["nlp"]["pipeline"])
     kept = [name for name in names[: names.index(until) if until else None] if name != without]
     settings["nlp"]["pipeline"] = kept
@@ -78,7 +78,8 @@ class Extractor:
         """Load a pipeline; without arguments the shipped one.
 
         Args:
-            min_confidence: the least confidence of a mention, in 0..1; None for the one at which F1 is best.
+            min_confidence: the least confidence of a mention, in 0..1, whatever its label; None for the one of each label at
+                which its F1 is best.
             config: the pipeline's config file.
             data: a folder whose files are read in place of the shipped ones of the same name.
             threads: of the network, which change nothing but the time; None for one a core.

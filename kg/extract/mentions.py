@@ -1,6 +1,7 @@
 """`kg_mentions`: decides which candidates are mentions and of what; one label per surface, no two mentions overlap."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import cast
@@ -12,7 +13,7 @@ from kg.extract.bounds import TokenSpan, bounds_of, labelled_span
 from kg.extract.cues import Clues, Cues, best_fit, clues_of, mention_cues
 from kg.extract.lexicon import by_place, locate
 from kg.extract.names import read_names
-from kg.extract.records import Label, Mention
+from kg.extract.records import LABELS, Label, Mention
 from kg.extract.weights import read_weights
 
 NONE = "none"
@@ -39,13 +40,49 @@ def candidate_cues(doc: Doc, clues: Clues) -> dict[str, tuple[list[TokenSpan], C
     return {s: (places, mention_cues(clues, s, fitted[s], others)) for s, places in found.items()}
 
 
-class Mentions:
-    """Gives every candidate its most likely label, then keeps, of candidates that overlap, the likeliest."""
+def settled(judged: Iterable[tuple[str, Sequence[TokenSpan]]], tokens: int) -> dict[str, list[TokenSpan]]:
+    """Surfaces of a document with the places that each has to itself.
 
-    def __init__(self, data: str | None, threshold: float) -> None:
+    Of surfaces that overlap the likelier one stands. One that would stand nowhere then gets the places within which others
+    stand that have more: "a walltime speedup of 20%, a speedup of 60%" names both.
+
+    Args:
+        judged: surfaces and all their places, the likeliest first.
+        tokens: how many the document has.
+    """
+    held: list[tuple[str, TokenSpan] | None] = [None] * tokens
+    found: dict[str, set[TokenSpan]] = {}
+
+    def settle(surface: str, span: TokenSpan) -> None:
+        held[slice(*span)] = [(surface, span)] * (span[1] - span[0])
+        found.setdefault(surface, set()).add(span)
+
+    nowhere = []
+    for surface, spans in judged:
+        for span in spans:
+            if not any(held[slice(*span)]):
+                settle(surface, span)
+        if surface not in found:
+            nowhere.append((surface, spans))
+    for surface, spans in nowhere:
+        for start, end in spans:
+            there = {holder for holder in held[start:end] if holder is not None}
+            more = Counter(other for other, _ in there)
+            inside = all(start <= first and last <= end for _, (first, last) in there)
+            if inside and all(count < len(found[other]) for other, count in more.items()):
+                for other, span in there:
+                    found[other].remove(span)
+                settle(surface, (start, end))
+    return {surface: sorted(places) for surface, places in found.items()}
+
+
+class Mentions:
+    """Gives every candidate its most likely label, and keeps those that are likely enough for it."""
+
+    def __init__(self, data: str | None, thresholds: Mapping[str, float]) -> None:
         self.names = read_names(locate("known_names.tsv", data))
         self.weights = read_weights(locate("mention_weights.tsv", data))
-        self.threshold = threshold
+        self.thresholds = thresholds
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.kg_mentions` and `doc.ents`."""
@@ -55,18 +92,14 @@ class Mentions:
         every = self.weights.probabilities([cues for _, cues in found.values()])
         for (surface, (spans, _)), chances in zip(found.items(), every, strict=True):
             label = max(sorted(chances.keys() - {NONE}), key=lambda name: chances[name])
-            if chances[label] >= self.threshold:
+            if chances[label] >= self.thresholds[label]:
                 judged.append((-chances[label], -len(surface), surface, cast(Label, label), spans))
-        taken = bytearray(len(doc))
+        judged.sort()
+        places = settled(((surface, spans) for _, _, surface, _, spans in judged), len(doc))
         mentions = []
-        for chance, _, surface, label, spans in sorted(judged):
-            free = []
-            for start, end in spans:
-                if not any(taken[start:end]):
-                    taken[start:end] = b"\1" * (end - start)
-                    free.append(bounds.offsets((start, end)))
-            if free:
-                mentions.append(Mention(surface, label, tuple(free), None, False, "kg_mentions", round(-chance, 2)))
+        for chance, _, surface, label, _ in judged:
+            if own := tuple(map(bounds.offsets, places.get(surface, ()))):
+                mentions.append(Mention(surface, label, own, None, False, "kg_mentions", round(-chance, 2)))
         doc._.kg_mentions = by_place(mentions)
         set_entities(doc, doc._.kg_mentions)
         return doc
@@ -90,8 +123,8 @@ def change(doc: Doc, changed: dict[str, dict[str, object]]) -> None:
     "kg_mentions",
     assigns=["doc._.kg_mentions", "doc.ents"],
     requires=["doc.spans", "doc._.kg_reading", "doc._.kg_abbreviations"],
-    default_config={"data": None, "threshold": 0.5},
+    default_config={"data": None, "thresholds": dict.fromkeys(LABELS, 0.5)},
 )
-def make_mentions(nlp: Language, name: str, data: str | None, threshold: float) -> Mentions:  # noqa: ARG001
-    """`data`: a folder with `known_names.tsv` and `mention_weights.tsv`; `threshold`: the least probability of a mention."""
-    return Mentions(data, threshold)
+def make_mentions(nlp: Language, name: str, data: str | None, thresholds: dict[str, float]) -> Mentions:  # noqa: ARG001
+    """`data`: a folder with `known_names.tsv` and `mention_weights.tsv`; `thresholds`: the least chance of a mention by label."""
+    return Mentions(data, thresholds)

@@ -21,13 +21,9 @@ class KnownNames:
 
     labelled: Mapping[str, Mapping[str, int]]
 
-    def counts(self, surface: str, own: Mapping[str, str] | None = None) -> dict[str, int]:
-        """In how many papers a surface has each label; `own` maps surfaces of one paper, not counted, to their labels."""
-        counts = dict(self.labelled.get(fold(surface), {}))
-        for text, label in (own or {}).items():
-            if label in counts and fold(text) == fold(surface):
-                counts[label] -= 1
-        return {label: count for label, count in counts.items() if count > 0}
+    def counts(self, surface: str) -> Mapping[str, int]:
+        """In how many papers a surface has each label that it has in any."""
+        return self.labelled.get(fold(surface), {})
 
 
 def known_names(papers: Mapping[str, Mapping[str, str]]) -> KnownNames:

@@ -13,14 +13,19 @@ from kg.extract.candidates import kg_candidates, places, proposals
 from kg.extract.cues import Clues
 from kg.extract.encoder import ARGUMENTS, STANDS, TAGS, WIDTH, Reading, reading_of
 from kg.extract.extractor import document, load_pipeline
-from kg.extract.mentions import Mentions, candidate_cues
+from kg.extract.mentions import Mentions, candidate_cues, settled
 from kg.extract.names import KnownNames, known_names, write_names
-from kg.extract.records import ROLES
+from kg.extract.records import LABELS, ROLES
 from kg.extract.status import Introductions, Roles
 from kg.extract.weights import CueWeights, write_weights
 
 TEXT = "FooBench beats GPT 4 Turbo. GPT 4 Turbo and GPT 4 are read."
 NONE_KNOWN = KnownNames({})
+
+
+def evenly(threshold: float) -> dict[str, float]:
+    """One threshold for all labels."""
+    return dict.fromkeys(LABELS, threshold)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +92,7 @@ def test_a_candidate_has_all_its_places_also_those_that_were_not_read(nlp: Langu
 
 def test_the_longer_name_wins_and_no_two_mentions_overlap(nlp: Language, data: Path) -> None:
     doc = read_as(nlp, TEXT, {"GPT 4 Turbo": "model", "FooBench": "benchmark"})
-    doc = Mentions(str(data), 0.4)(doc)
+    doc = Mentions(str(data), evenly(0.4))(doc)
     found = {mention.text: (mention.label, mention.spans) for mention in doc._.kg_mentions}
     assert found["FooBench"] == ("benchmark", ((0, 8),))
     assert found["GPT 4 Turbo"] == ("model", ((15, 26), (28, 39)))
@@ -98,8 +103,43 @@ def test_the_longer_name_wins_and_no_two_mentions_overlap(nlp: Language, data: P
 
 def test_nothing_below_the_threshold_is_kept(nlp: Language, data: Path) -> None:
     doc = read_as(nlp, TEXT, {"FooBench": "benchmark"})
-    assert [m.text for m in Mentions(str(data), 0.5)(doc)._.kg_mentions] == ["FooBench"]
-    assert Mentions(str(data), 1.0)(doc)._.kg_mentions == ()
+    assert [m.text for m in Mentions(str(data), evenly(0.5))(doc)._.kg_mentions] == ["FooBench"]
+    assert Mentions(str(data), evenly(1.0))(doc)._.kg_mentions == ()
+
+
+def test_each_label_has_its_threshold(nlp: Language, data: Path) -> None:
+    doc = read_as(nlp, TEXT, {"FooBench": "benchmark", "GPT 4 Turbo": "model"})
+    found = Mentions(str(data), evenly(0.4) | {"model": 1.0})(doc)._.kg_mentions
+    assert [mention.text for mention in found] == ["FooBench"]
+
+
+def test_one_threshold_for_all_replaces_those_of_the_config() -> None:
+    mentions = load_pipeline(threshold=0.7, without="kg_encoder").get_pipe("kg_mentions")
+    assert isinstance(mentions, Mentions)
+    assert mentions.thresholds == evenly(0.7)
+
+
+def test_a_name_takes_a_place_from_a_likelier_one_that_has_another() -> None:
+    # "a walltime speedup of 20%, a speedup of 60%": tokens 1 to 3, and the last of them again at 7.
+    long, short = [(1, 3)], [(2, 3), (7, 8)]
+    assert settled([("speedup", short), ("walltime speedup", long)], 10) == {
+        "speedup": [(7, 8)],
+        "walltime speedup": [(1, 3)],
+    }
+    assert settled([("walltime speedup", long), ("speedup", short)], 10) == {
+        "walltime speedup": [(1, 3)],
+        "speedup": [(7, 8)],
+    }
+
+
+def test_a_name_without_another_place_stands() -> None:
+    assert settled([("speedup", [(2, 3)]), ("walltime speedup", [(1, 3)])], 10) == {"speedup": [(2, 3)]}
+    twice = [(2, 3), (3, 4)]
+    assert settled([("a", twice), ("a a", [(2, 4)])], 10) == {"a": twice}
+
+
+def test_a_name_that_only_crosses_a_likelier_one_takes_nothing() -> None:
+    assert settled([("b c", [(1, 3), (6, 8)]), ("a b", [(0, 2)])], 10) == {"b c": [(1, 3), (6, 8)]}
 
 
 def test_titles_links_and_known_names_are_cues(nlp: Language) -> None:
@@ -109,18 +149,17 @@ def test_titles_links_and_known_names_are_cues(nlp: Language) -> None:
     _, cues = candidate_cues(doc, Clues(doc, names))["FooBench"]
     assert {"in-title", "heads-title", "is-link=HFDataset"} <= cues.keys()
     assert cues["known:benchmark"] == cues["known:model"] > 0
-    # What the paper itself labels does not count as known.
-    _, own = candidate_cues(doc, Clues(doc, names, {"FooBench": "benchmark"}))["FooBench"]
-    assert "known:benchmark" not in own
-    assert own["known:model"] > 0
+    _, cues = candidate_cues(doc, Clues(doc, NONE_KNOWN))["FooBench"]
+    assert "unknown" in cues
+    assert not any(cue.startswith("known:") for cue in cues)
 
 
 def test_introductions_and_roles_follow_their_weights(nlp: Language, data: Path) -> None:
     doc = read_as(nlp, TEXT, {"FooBench": "benchmark"}, evaluates=0.9)
-    doc = Roles(str(data))(Introductions(str(data), 0.5)(Mentions(str(data), 0.4)(doc)))
+    doc = Roles(str(data))(Introductions(str(data), 0.5)(Mentions(str(data), evenly(0.4))(doc)))
     (mention,) = doc._.kg_mentions
     assert (mention.introduced, mention.role) == (False, "evaluates")
     doc = read_as(nlp, TEXT, {"FooBench": "benchmark"}, introduced=0.99, evaluates=0.9)
-    doc = Roles(str(data))(Introductions(str(data), 0.5)(Mentions(str(data), 0.4)(doc)))
+    doc = Roles(str(data))(Introductions(str(data), 0.5)(Mentions(str(data), evenly(0.4))(doc)))
     (mention,) = doc._.kg_mentions
     assert (mention.introduced, mention.role) == (True, "introduces")

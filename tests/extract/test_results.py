@@ -12,7 +12,7 @@ PRESENTED = "We present FooNet. "
 @pytest.fixture(scope="module")
 def linked(named):
     """The results and comparisons of a text, as surfaces."""
-    results, comparisons = Results(None), Comparisons(None, 0.4)
+    results, comparisons = Results(None), Comparisons(None, 0.45)
 
     def run(text: str, names: dict[str, str], values: dict[str, str], new: tuple[str, ...] = ("FooNet",)):
         doc: Doc = comparisons(results(named(text, names, values, new)))

@@ -24,7 +24,16 @@ def test_a_wrong_confidence_is_off_by_its_distance() -> None:
 
 def test_the_best_threshold_parts_right_from_wrong() -> None:
     labelled, annotations = zip(paper(9, 1, 0.9), paper(1, 9, 0.22), strict=True)
-    assert 0.22 < best_threshold(labelled, annotations, "mentions") <= 0.9
+    assert 0.22 < best_threshold(labelled, annotations, "model") <= 0.9
+
+
+def test_two_spellings_of_one_name_are_one_fact_for_the_best_threshold() -> None:
+    names = {"accuracy": 0.5, "Accuracy": 0.3, "speed": 0.6, "cost": 0.4, "loss": 0.4}
+    mentions = tuple(Mention(n, "metric", ((0, 1),), None, False, "kg_mentions", sure) for n, sure in names.items())
+    entities = [{"text": name, "label": "metric"} for name in ("accuracy", "Accuracy", "speed")]
+    labelled = Labelled("1", "2025-01-01", " ".join(names), {"entities": entities})
+    # Counted twice, the second spelling would pay for the two wrong names between.
+    assert 0.4 < best_threshold([labelled], [Annotation("", mentions, (), (), ())], "metric") <= 0.5
 
 
 def test_results_and_comparisons_are_judged_by_all_their_parts() -> None:
@@ -56,4 +65,4 @@ def test_the_best_threshold_of_comparisons_counts_those_that_are_missed() -> Non
     gold = {"entities": [], "results": [], "outperforms": [["FooNet", "BarNet"]]}
     found = tuple(Comparison(foo, loser, (0, len(text)), "x", chance) for loser, chance in ((bar, 0.62), (baz, 0.31)))
     labelled = Labelled("1", "2025-01-01", text, gold)
-    assert 0.31 < best_threshold([labelled], [Annotation(text, (), (), found, ())], "comparisons") <= 0.62
+    assert 0.31 < best_threshold([labelled], [Annotation(text, (), (), found, ())], None) <= 0.62

@@ -15,7 +15,6 @@ from training.labelled import (
     TEST_DAYS,
     Labelled,
     labels_beside,
-    labels_by_paper,
     names_of,
     papers_of,
     read_labelled,
@@ -127,12 +126,11 @@ def test_a_label_without_its_text_is_named(tmp_path: Path) -> None:
     assert read_labelled([(gold, texts)], {"1"}) == []
 
 
-def test_names_count_papers_and_leave_out_the_paper_at_hand() -> None:
+def test_names_count_papers() -> None:
     first = paper("1", "FooNet", FooNet="model")
     papers = [first, first, paper("2", "foo-net", **{"foo-net": "model"})]
     names = names_of(papers, {})
     assert names.counts("Foo Net") == {"model": 2}
-    assert names.counts("Foo Net", labels_by_paper(papers)["1"]) == {"model": 1}
     assert names.counts("other") == {}
 
 
