@@ -55,10 +55,17 @@ class Session:
         """Names a table in memory."""
         self._connection.register(name, table)
 
-    def add_files(self, name: str, folder: Path) -> None:
-        """Names the Parquet files of a folder, one table together."""
+    def add_files(self, name: str, folder: Path, share: tuple[str, int, int] | None = None) -> None:
+        """Names the Parquet files of a folder, one table together.
+
+        `share` takes some of the rows: those whose values of a column fall into one of several parts.
+        """
         pattern = str(folder / "*.parquet").replace("'", "''")
-        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet('{pattern}')")
+        rows = f"SELECT * FROM read_parquet('{pattern}')"
+        if share is not None and share[2] > 1:
+            column, part, parts = share
+            rows += f" WHERE hash({column}) % {parts} = {part}"
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows}")
 
     def make(self, step: str, name: str | None = None) -> None:
         """Keeps what a step gives as a table of its name, or of another."""

@@ -8,7 +8,7 @@ import pyarrow as pa
 _TEXT, _COUNT, _FLAG = pa.string(), pa.int64(), pa.bool_()
 
 
-def _schema(**columns: pa.DataType) -> pa.Schema:
+def schema(**columns: pa.DataType) -> pa.Schema:
     """A schema in which what ends with `_or_none` may be absent."""
     return pa.schema(
         [
@@ -25,20 +25,20 @@ def table_of(rows: Iterable[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-NAMES = _schema(entity=_TEXT, label=_TEXT, name=_TEXT, uses=_COUNT, papers=_COUNT, own=_FLAG, called_or_none=_TEXT)
+NAMES = schema(entity=_TEXT, label=_TEXT, name=_TEXT, uses=_COUNT, papers=_COUNT, own=_FLAG, called_or_none=_TEXT)
 """Names of things, counted over some papers; rows may be split and summed at will.
 
 `uses` counts the papers that use the name with the label for the thing, `papers` those of them that no other row counts for this
 thing. `own`: the name means it in all papers; `called`: what a file of aliases calls it, where the tag of a paper told that.
 """
 
-TAGS = _schema(concept=_TEXT, tag=_TEXT, uses=_COUNT)
+TAGS = schema(concept=_TEXT, tag=_TEXT, uses=_COUNT)
 """Spellings of tags, counted over some entries."""
 
-TAXONOMY = _schema(concept=_TEXT, above=_TEXT, above_label=_TEXT)
+TAXONOMY = schema(concept=_TEXT, above=_TEXT, above_label=_TEXT)
 """What stands above a tag of the taxonomy, and what that is called."""
 
-MODELS = _schema(
+MODELS = schema(
     model=_TEXT,
     papers=_COUNT,
     family_or_none=_TEXT,
@@ -52,5 +52,5 @@ MODELS = _schema(
 `taken_apart`: the name has more parts than words; `written`: the family with the letters of the name.
 """
 
-FACTS = _schema(id=_TEXT, type=_TEXT, statement=_TEXT, paper=_TEXT)
+FACTS = schema(id=_TEXT, type=_TEXT, statement=_TEXT, paper=_TEXT)
 """Results and comparisons that say enough to be said by others, and what they say, whoever says it."""

@@ -34,12 +34,16 @@ def add_concepts(tables: Tables, batch: pa.RecordBatch) -> None:
         others = tuple(tag for tag in spellings if tag != label)
         names = {"prefLabel": label, "altLabel": others, "notation": task.notation if task else None}
         tables.node(concept, ("Tag",), ENTITIES_GRAPH, **names)
-        tables.node(TAG_SCHEME, ("TagScheme",), ENTITIES_GRAPH, title="Task tags of the digests")
         tables.edge(concept, "inScheme", TAG_SCHEME, ENTITIES_GRAPH)
         if task and task.above:
             tables.edge(concept, "broader", task.above, ENTITIES_GRAPH)
         else:
             tables.edge(concept, "topConceptOf", TAG_SCHEME, ENTITIES_GRAPH)
+
+
+def add_scheme(tables: Tables) -> None:
+    """Adds the scheme that all tags are in."""
+    tables.node(TAG_SCHEME, ("TagScheme",), ENTITIES_GRAPH, title="Task tags of the digests")
 
 
 def entry_id(keyed: KeyedEntry) -> str:

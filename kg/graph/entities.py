@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from kg.engine import Session
 from kg.engine.schemas import MODELS, TAGS, TAXONOMY, table_of
-from kg.graph.columns import add_concepts
+from kg.graph.columns import add_concepts, add_scheme
 from kg.graph.model import ENTITIES_GRAPH, Value
 from kg.graph.tables import Tables
 from kg.resolve import (
@@ -50,6 +50,8 @@ def add_known(tables: Tables, session: Session, resolver: Resolver) -> None:
     for step in ("families", "bases", "concepts"):
         for batch in session.stream(step):
             ADD[step](tables, batch)
+    if any(id_.startswith("tag/") for id_, graph in tables.nodes if graph == ENTITIES_GRAPH):
+        add_scheme(tables)
 
 
 def add_entities(tables: Tables, batch: pa.RecordBatch, resolver: Resolver) -> pa.RecordBatch:

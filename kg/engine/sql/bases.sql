@@ -4,3 +4,4 @@ SELECT relatives.base AS base, min_by(relatives.base_label, relatives.model) AS 
 FROM relatives LEFT JOIN models ON relatives.base = models.model
 WHERE relatives.base IS NOT NULL AND models.model IS NULL
 GROUP BY relatives.base
+ORDER BY relatives.base

@@ -19,3 +19,4 @@ ranked AS (
 SELECT concept, min(CASE WHEN place = 1 THEN tag END) AS label, array_sort(array_agg(tag)) AS spellings
 FROM ranked
 GROUP BY concept
+ORDER BY concept

@@ -25,3 +25,4 @@ SELECT called.entity AS entity,
   CASE WHEN called.own OR used.said IS NULL THEN called.chosen ELSE used.said END AS label,
   called.names AS names, used.labels AS labels, used.papers AS papers
 FROM called JOIN used ON called.entity = used.entity
+ORDER BY called.entity

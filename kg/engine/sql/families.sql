@@ -10,3 +10,4 @@ ranked AS (
   FROM votes
 )
 SELECT family, written AS label FROM ranked WHERE place = 1
+ORDER BY family

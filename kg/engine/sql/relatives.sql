@@ -4,3 +4,4 @@
 SELECT model, papers, family, written, base, base_label
 FROM models
 WHERE family IS NOT NULL AND (taken_apart OR family IN (SELECT family FROM models WHERE taken_apart))
+ORDER BY model

@@ -7,3 +7,4 @@ WITH counted AS (
 )
 SELECT facts.id AS id, facts.type AS type, counted.papers AS papers
 FROM facts JOIN counted ON facts.type = counted.type AND facts.statement = counted.statement
+ORDER BY facts.id

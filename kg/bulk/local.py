@@ -1,0 +1,256 @@
+"""The bulk path on one machine: stages in processes, steps by DuckDB, what stands between them in Parquet files.
+
+Memory is bounded whatever there is to build: a process holds one part, DuckDB what it is given, and this process a batch. A
+step that makes lists, which DuckDB cannot spill, is run for some of the ids at a time.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.annotate.cores import usable_cores
+from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
+from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, TOLD
+from kg.bulk.stages import Made, merged_rows, rows_made
+from kg.bulk.worker import Task, worker
+from kg.bulk.workers import Start, Workers
+from kg.engine import Session
+from kg.engine.schemas import FACTS, MODELS, NAMES, TAGS
+from kg.graph.columns import add_digest, add_scheme
+from kg.graph.description import Counts, describe
+from kg.graph.entities import taxonomy
+from kg.graph.tables import Tables
+from kg.resolve import Aliases
+from kg.schema import DEFAULT_BASE, LICENSE
+
+PART = 500
+"""Entries of a part; a digest is never cut."""
+ROWS = 20_000
+"""Rows of other parts."""
+SHARE = 2_000_000
+"""Rows of which lists are made at a time."""
+TABLES = {
+    "told": TOLD,
+    "names": NAMES,
+    "tags": TAGS,
+    "facts": FACTS,
+    "links": LINKS,
+    "stated": STATED,
+    "models": MODELS,
+    "counts": COUNTS,
+    "faults": FAULTS,
+}
+"""The tables between stages, each a folder of Parquet files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is made, and how.
+
+    wanted: folders of exports (`kg.bulk.parts`)
+    memory: bytes that all processes together should stay below
+    jobs: processes at most
+    """
+
+    aliases: Aliases
+    base: str = DEFAULT_BASE
+    license: str = LICENSE
+    wanted: frozenset[str] = frozenset((QUADS, NODES, EDGES))
+    memory: int = 4 * 2**30
+    jobs: int = field(default_factory=usable_cores)
+
+
+@contextmanager
+def _unwatched(_: str) -> Iterator[None]:
+    yield
+
+
+class Local:
+    """One build; its stages are methods, in the order in which they are called by `run`."""
+
+    def __init__(
+        self, entries: Path, digests: Path, exports: Path, work: Path, options: Options, watch=_unwatched
+    ) -> None:
+        """Begins one.
+
+        Args:
+            entries: a folder of Parquet files in the form of `kg.bulk.schemas.ENTRIES`, in any order.
+            digests: one of `DIGESTS`.
+            exports: where the folders of parts are made.
+            work: an empty folder for what stands between, on a disk with room for it.
+            options: what is made, and how.
+            watch: is entered with the name of each stage.
+        """
+        self.entries, self.digests, self.exports, self.work = entries, digests, exports, work
+        self.options, self.watch = options, watch
+        self.parts = Parts(exports, work, options.wanted)
+        # Half for DuckDB: while it works, the processes hold little.
+        self.memory = options.memory * 2 // 5
+
+    def run(self) -> None:
+        """All stages."""
+        for name, schema in TABLES.items():
+            write_table(schema.empty_table(), self.work / name / "none.parquet")
+        start = Start(worker, (self.parts, self.options.aliases, self.options.base))
+        with Workers(start, self.options.jobs) as workers:
+            self.workers = workers
+            for stage in (self.order, self.rows, self.resolve, self.merge, self.describe):
+                with self.watch(stage.__name__):
+                    stage()
+
+    @contextmanager
+    def session(self, **tables: str) -> Iterator[Session]:
+        """DuckDB with the tables of some folders; those of which nothing was written are empty."""
+        spill = self.work / "spill"
+        spill.mkdir(exist_ok=True)
+        with Session(spill, memory=self.memory, threads=self.options.jobs) as session:
+            for name, folder in tables.items():
+                session.add_files(name, self.work / folder)
+            yield session
+        shutil.rmtree(spill, ignore_errors=True)
+
+    def order(self) -> None:
+        """Parts of entries in the order of their digests, with what the entries of one paper say of names together."""
+        with self.session() as session:
+            session.add_files("entries", self.entries)
+            batches = _exactly(session.stream("repeated"), PART)
+            self.finish(Task("names", f"repeated-{k:05}", batch) for k, batch in enumerate(batches))
+        with self.session(told="told") as session:
+            session.add_files("entries", self.entries)
+            for number, part in enumerate(_whole_digests(session.stream("ordered", PART))):
+                write_table(part, self.work / "ordered" / f"digests-{number:05}.parquet")
+
+    def rows(self) -> None:
+        """What each digest states."""
+        paths = sorted((self.work / "ordered").glob("*.parquet"))
+        self.finish(Task("rows", path.stem, path) for path in paths)
+        shutil.rmtree(self.work / "ordered", ignore_errors=True)
+
+    def resolve(self) -> None:
+        """What is known of things across digests."""
+        self.shared("entities", "names", "entity")
+        with self.session(models="models") as session:
+            session.make("relatives")
+            for step in ("relatives", "families", "bases"):
+                self.stream(session, step)
+        with self.session(tags="tags") as session:
+            session.add("taxonomy", taxonomy())
+            self.stream(session, "concepts")
+        with self.session(facts="facts") as session:
+            self.stream(session, "support")
+
+    def merge(self) -> None:
+        """Nodes that several digests speak of, each once."""
+        self.shared("merged", "stated", "id")
+
+    def describe(self) -> None:
+        """What the graph says of itself, and digests without entries."""
+        with self.session(counts="counts", links="links") as session:
+            sums = session.table("counted").to_pylist()
+            linked = {row["type"]: row["edges"] for row in session.table("linked").to_pylist()}
+        digests = pq.read_table(self.digests).to_pylist()
+        with self.session() as session:
+            session.add_files("entries", self.entries)
+            filled = {row["digest"] for row in session.table("filled").to_pylist()}
+        tables = Tables()
+        for row in digests:
+            if row["digest"] not in filled:
+                add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
+        if any(row["kind"] == "types" and "Tag" in row["name"].split(" ") for row in sums):
+            add_scheme(tables)
+        self.write_alone(tables, "rest")
+        with self.session(counts="counts") as session:
+            sums = session.table("counted").to_pylist()
+        edges = {row["name"]: row["count"] for row in sums if row["kind"] == "edge"}
+        for type_, count in linked.items():
+            edges[type_] = edges.get(type_, 0) + count
+        described = Tables()
+        types = {tuple(row["name"].split(" ")): row["count"] for row in sums if row["kind"] == "types"}
+        triples = sum(row["count"] for row in sums if row["kind"] == "triples")
+        days = {f"digest/{row['digest']}": row["day"] for row in digests}
+        describe(described, Counts(dict(sorted(days.items())), types, edges, triples), self.options.license)
+        self.write_alone(described, "description")
+
+    def write_alone(self, tables: Tables, name: str) -> None:
+        """Writes rows of nodes that nobody else speaks of."""
+        made = rows_made(tables, self.options.base)
+        merged = merged_rows(_alone(made.tables["stated"]))
+        counts = pa.concat_tables([made.tables["counts"], merged.tables["counts"]])
+        self.parts.write(Made(merged.nodes, made.edges, made.quads, {"counts": counts}), name)
+
+    def shared(self, step: str, table: str, column: str) -> None:
+        """Runs a step that makes lists for some of the values of a column at a time."""
+        folder = self.work / table
+        rows = sum(pq.read_metadata(path).num_rows for path in folder.glob("*.parquet"))
+        shares = max(1, -(-rows // SHARE))
+        for share in range(shares):
+            with self.session() as session:
+                session.add_files(table, folder, share=(column, share, shares))
+                self.stream(session, step, f"{step}-{share:03}")
+
+    def stream(self, session: Session, step: str, name: str = "") -> None:
+        """Makes rows of what a step gives."""
+        batches = _exactly(session.stream(step, ROWS), ROWS)
+        self.finish(Task(step, f"{name or step}-{k:05}", batch) for k, batch in enumerate(batches))
+
+    def finish(self, tasks: Iterable[Task]) -> int:
+        """Has tasks done; returns how many rows they took."""
+        return sum(self.workers.run(tasks))
+
+
+def _alone(stated: pa.Table) -> pa.RecordBatch:
+    """Rows of nodes that one named graph speaks of, in the form of `kg.bulk.schemas.MERGED`."""
+    rows = stated.to_pylist()
+    return pa.RecordBatch.from_pylist(
+        [
+            {
+                "id": row["id"],
+                "types": [row["types"]],
+                "graphs": [row["graph"]],
+                "said": row["said"],
+                "known": None,
+                "every": [row["said"]],
+            }
+            for row in rows
+        ]
+    )
+
+
+def _exactly(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:
+    """The same rows in tables of so many, and one of the rest, however they came."""
+    held: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        held.append(batch)
+        count += batch.num_rows
+        while count >= rows:
+            whole = pa.Table.from_batches(held)
+            yield whole.slice(0, rows)
+            held, count = whole.slice(rows).to_batches(), count - rows
+    if count:
+        yield pa.Table.from_batches(held)
+
+
+def _whole_digests(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows in tables of at least `PART` entries, a new one beginning with a digest."""
+    held: list[pa.RecordBatch] = []
+    count = 0
+    last = None
+    for batch in batches:
+        digests = batch.column("digest").to_pylist()
+        begin = 0
+        for at, digest in enumerate(digests):
+            if digest != last and count + at - begin >= PART:
+                held.append(batch.slice(begin, at - begin))
+                yield pa.Table.from_batches([one for one in held if one.num_rows])
+                held, count, begin = [], 0, at
+            last = digest
+        held.append(batch.slice(begin))
+        count += len(digests) - begin
+    if count:
+        yield pa.Table.from_batches([one for one in held if one.num_rows])

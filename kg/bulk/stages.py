@@ -1,0 +1,229 @@
+"""The stages in Python: functions from Arrow batches to Arrow batches, which any engine may call on any part of its tables.
+
+`rows_of_digests` makes what digests state, all that hangs on one digest alone as it is exported, and the rest in tables that an
+engine sums (`kg.engine`). The others make rows of what was summed. Nothing here reads or writes a file.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import pyarrow as pa
+
+from kg.bulk.entries import entries_in
+from kg.bulk.names import told_text, together
+from kg.bulk.said import properties_of, said_text
+from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, TOLD
+from kg.collection import no_collection
+from kg.engine.schemas import FACTS, TAGS, table_of
+from kg.export.nquads import generate_nquads
+from kg.export.tables import edge_table, node_table
+from kg.extract import Annotation
+from kg.graph.build import names_told
+from kg.graph.columns import add_digest, add_entry
+from kg.graph.description import OF_A_SPAN, spans_of, stated
+from kg.graph.entities import ADD, add_entities
+from kg.graph.identity import KeyedEntry
+from kg.graph.model import Edge, Graph, Node
+from kg.graph.prose import add_prose
+from kg.graph.support import add_counted, facts
+from kg.graph.tables import Tables
+from kg.resolve import NameCounts, Resolver, tag_id
+
+_OF_ONE_ENTRY = frozenset(("DigestEntry", "Authorship", "Mention", "Evidence", "Digest"))
+"""Types of nodes of which one entry, or one digest, says all that is said."""
+_OF_ONE_DIGEST = ("entry/", "authorship/", "mention/", "evidence/", "result/", "comparison/", "digest/")
+"""How ids begin whose edges one digest states."""
+
+Member = tuple[KeyedEntry, Annotation, Sequence[str] | None]
+"""An entry, its annotation, and what all entries of its paper say of names where there are several."""
+
+
+@dataclass(slots=True)
+class Made:
+    """What a stage made: `nodes`, `edges` and `quads` are for export, the others go into the tables of these names."""
+
+    nodes: pa.Table
+    edges: pa.Table
+    quads: list[bytes]
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+
+
+def names_of_entries(batch: pa.RecordBatch) -> pa.Table:
+    """What each entry says of names (`kg.bulk.schemas.TOLD`), of a batch of `ENTRIES`."""
+    rows = ((keyed.entry.paper, told_text(keyed, annotation)) for keyed, annotation in entries_in(batch))
+    return table_of(rows, TOLD)
+
+
+class _Section:
+    """Some digests on their way into rows."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.nodes: list[Node] = []
+        self.edges: list[Edge] = []
+        self.shared: list[Node] = []
+        self.links: list[Edge] = []
+        self.names = NameCounts()
+        self.tags: Counter[tuple[str, str]] = Counter()
+        self.types: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.triples = 0
+        self.facts: list[pa.Table] = []
+        self.faults: list[tuple[str, int, str, str]] = []
+
+    def add(self, digest: pa.RecordBatch, members: Sequence[Member]) -> None:
+        """Adds one digest with all its entries; what cannot be read of them is left out and told."""
+        first = members[0][0]
+        left = list(members)
+        while True:
+            tables = Tables()
+            entry = first.entry
+            line, sha256 = (digest.column(name)[0].as_py() for name in ("digest_line", "sha256"))
+            add_digest(tables, first.digest, entry.day, entry.path, line, sha256)
+            names, done = [], True
+            for member in left:
+                try:
+                    names.append(self._add_member(tables, *member))
+                except Exception as error:  # noqa: BLE001 - whatever it is, it is this entry's and not the others'
+                    own = member[0].entry
+                    self.faults.append((own.path, own.line, own.paper, f"{type(error).__name__}: {error}"))
+                    left.remove(member)
+                    done = False
+                    break
+            if done:
+                break
+        for found in names:
+            if found is not None:
+                self.names.add(found)
+        for keyed, _, _ in left:
+            self.tags.update((tag_id(tag), tag) for tag in keyed.entry.tags)
+        repeated = {f"paper/{keyed.entry.paper}" for keyed, _, texts in left if texts}
+        self._sort(tables, repeated)
+
+    def _add_member(self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, texts: Sequence[str] | None):
+        told, first = together(texts) if texts else (names_told(keyed, annotation), (keyed.digest, keyed.key))
+        found = self.resolver.of_paper(told)
+        add_entry(tables, keyed)
+        add_prose(tables, keyed, annotation, found)
+        return found.senses if first == (keyed.digest, keyed.key) else None
+
+    def _sort(self, tables: Tables, repeated: set[str]) -> None:
+        spans = set()
+        for node in tables.nodes.values():
+            if node.types[0] in _OF_ONE_ENTRY or (node.types[0] == "Paper" and node.id not in repeated):
+                self.nodes.append(node)
+                self.types[" ".join(node.types)] += 1
+                self.triples += len(stated((node,)))
+                spans.update(spans_of(node))
+            else:
+                self.shared.append(node)
+        self.triples += OF_A_SPAN * len(spans)
+        for edge in tables.edges.values():
+            self.edges.append(edge)
+            source = edge.source
+            if source.startswith(_OF_ONE_DIGEST) or edge.target.startswith(_OF_ONE_DIGEST):
+                self.kinds[edge.type] += 1
+            elif source.startswith("paper/") and source not in repeated:
+                self.kinds[edge.type] += 1
+            else:
+                self.links.append(edge)
+        self.facts.append(facts(tables.nodes.values(), tables.edges.values()))
+
+    def made(self, base: str) -> Made:
+        """All that was added."""
+        self.nodes.sort(key=lambda node: (node.id, node.graph))
+        self.shared.sort(key=lambda node: (node.id, node.graph))
+        self.edges.sort(key=lambda edge: (*edge.key, edge.graph))
+        whole = Graph(tuple(self.nodes + self.shared), tuple(self.edges))
+        counts = [("types", name, count) for name, count in self.types.items()]
+        counts += [("edge", name, count) for name, count in self.kinds.items()]
+        counts.append(("triples", "", self.triples))
+        return Made(
+            node_table([(node, (node.graph,)) for node in self.nodes]),
+            edge_table(self.edges),
+            list(generate_nquads(whole, base)),
+            {
+                "stated": stated_table(self.shared),
+                "names": self.names.table(),
+                "tags": table_of(((*own, count) for own, count in self.tags.items()), TAGS),
+                "facts": pa.concat_tables(self.facts) if self.facts else FACTS.empty_table(),
+                "links": table_of((edge.key for edge in self.links), LINKS),
+                "counts": table_of(counts, COUNTS),
+                "faults": table_of(self.faults, FAULTS),
+            },
+        )
+
+
+def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str) -> Made:
+    """What some digests state, each whole and one after another, in the form of `kg.bulk.schemas.ORDERED`."""
+    with no_collection():
+        section = _Section(resolver)
+        members = [
+            (keyed, annotation, texts)
+            for (keyed, annotation), texts in zip(entries_in(ordered), ordered.column("together").to_pylist(), strict=True)
+        ]
+        at = 0
+        for _, group in groupby(members, key=lambda member: member[0].digest):
+            own = list(group)
+            section.add(ordered.slice(at, 1), own)
+            at += len(own)
+        return section.made(base)
+
+
+def known_rows(step: str, batch: pa.RecordBatch, resolver: Resolver, base: str) -> Made:
+    """Rows of `graph/entities` from what the step of that name gave."""
+    with no_collection():
+        tables = Tables()
+        models = None
+        if step == "entities":
+            models = add_entities(tables, batch, resolver)
+        elif step == "support":
+            add_counted(tables, batch)
+        else:
+            ADD[step](tables, batch)
+        made = rows_made(tables, base)
+        if models is not None:
+            made.tables["models"] = pa.Table.from_batches([models])
+        return made
+
+
+def rows_made(tables: Tables, base: str) -> Made:
+    """Rows of `graph/entities` for export, their nodes in the table `stated`."""
+    graph = tables.graph()
+    counts = Counter(edge.type for edge in graph.edges)
+    return Made(
+        node_table([]),
+        edge_table(graph.edges),
+        list(generate_nquads(graph, base)),
+        {
+            "stated": stated_table(graph.nodes),
+            "counts": table_of((("edge", name, count) for name, count in counts.items()), COUNTS),
+        },
+    )
+
+
+def merged_rows(batch: pa.RecordBatch) -> Made:
+    """Nodes that several speak of, from what the step `merged` gave."""
+    with no_collection():
+        columns = (batch.column(name).to_pylist() for name in ("id", "types", "graphs", "said", "known", "every"))
+        rows, triples = [], 0
+        types: Counter[str] = Counter()
+        for id_, kinds, graphs, said, known, every in zip(*columns, strict=True):
+            own = tuple(sorted({type_ for kind in kinds for type_ in kind.split(" ")}))
+            properties = {**properties_of(known or "{}"), **properties_of(said or "{}")}
+            node = Node(id_, own, graphs[0], properties)
+            rows.append((node, tuple(graphs)))
+            types[" ".join(own)] += 1
+            triples += len(stated([Node(id_, own, "", properties_of(text)) for text in every]))
+        rows.sort(key=lambda row: row[0].id)
+        counts = [*(("types", name, count) for name, count in types.items()), ("triples", "", triples)]
+        return Made(node_table(rows), edge_table(()), [], {"counts": table_of(counts, COUNTS)})
+
+
+def stated_table(nodes: Iterable[Node]) -> pa.Table:
+    """Nodes as `kg.bulk.schemas.STATED` has them."""
+    rows = ((node.id, " ".join(node.types), node.graph, said_text(node.properties)) for node in nodes)
+    return table_of(rows, STATED)
+

@@ -1,0 +1,3 @@
+-- The digests that have entries.
+-- reads: entries
+SELECT DISTINCT digest FROM entries
