@@ -7,26 +7,34 @@ from typing import Any
 import pyarrow as pa
 
 from kg.annotate.columns import columns_of, rows_in
-from kg.bulk.schemas import ANNOTATED, ENTRIES
-from kg.digest import Entry, Link
+from kg.bulk.schemas import ANNOTATED, DIGESTS, ENTRIES
+from kg.digest import Digest, Entry, Link
+from kg.engine.schemas import table_of
 from kg.extract import Annotation
-from kg.graph.identity import KeyedDigest, KeyedEntry
+from kg.graph.identity import KeyedEntry, content_of, keys_of
+from kg.resolve.names import short_hash
 
 _ENTRY = tuple(field.name for field in fields(Entry))
 _LINK = tuple(field.name for field in fields(Link))
 
 
-def entry_table(digest: KeyedDigest, annotations: Iterable[Annotation]) -> pa.Table:
+def digest_table(digests: Iterable[Digest]) -> pa.Table:
+    """Digests as they were found."""
+    found = ((digest, content_of(digest.entries)) for digest in digests)
+    rows = ((d.day, content, short_hash(content), d.path, d.line, d.sha256) for d, content in found)
+    return table_of(rows, DIGESTS)
+
+
+def entry_table(digest: Digest, annotations: Iterable[Annotation]) -> pa.Table:
     """The entries of a digest with an annotation for each."""
-    annotations = list(annotations)
-    source = digest.digest
+    annotations, entries = list(annotations), digest.entries
     columns: dict[str, list[Any]] = {
-        "digest": [digest.key] * len(digest.entries),
-        "position": list(range(len(digest.entries))),
-        "key": [keyed.key for keyed in digest.entries],
-        "digest_line": [source.line] * len(digest.entries),
-        "sha256": [source.sha256] * len(digest.entries),
-        **{name: [getattr(keyed.entry, name) for keyed in digest.entries] for name in _ENTRY},
+        "content": [content_of(entries)] * len(entries),
+        "position": list(range(len(entries))),
+        "key": list(keys_of(entries)),
+        "digest_line": [digest.line] * len(entries),
+        "sha256": [digest.sha256] * len(entries),
+        **{name: [getattr(entry, name) for entry in entries] for name in _ENTRY},
         **dict(zip(ANNOTATED, columns_of(annotations), strict=True)),
     }
     columns["links"] = [[{name: getattr(link, name) for name in _LINK} for link in own] for own in columns["links"]]
@@ -35,7 +43,7 @@ def entry_table(digest: KeyedDigest, annotations: Iterable[Annotation]) -> pa.Ta
 
 
 def entries_in(table: pa.Table | pa.RecordBatch) -> list[tuple[KeyedEntry, Annotation]]:
-    """The entries of a table, each with its annotation, in order."""
+    """The entries of a table with the keys of their digests, each with its annotation, in order."""
     digests, keys = table.column("digest").to_pylist(), table.column("key").to_pylist()
     columns = {name: table.column(name).to_pylist() for name in _ENTRY}
     columns["links"] = [tuple(Link(*(own[name] for name in _LINK)) for own in links) for links in columns["links"]]

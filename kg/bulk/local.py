@@ -80,9 +80,9 @@ class Local:
 
         Args:
             entries: a folder of Parquet files in the form of `kg.bulk.schemas.ENTRIES`, in any order.
-            digests: one of `DIGESTS`.
+            digests: one in the form of `DIGESTS`.
             exports: where the folders of parts are made.
-            work: an empty folder for what stands between, on a disk with room for it.
+            work: where what stands between is made, on a disk with room for it.
             options: what is made, and how.
             watch: is entered with the name of each stage.
         """
@@ -93,7 +93,13 @@ class Local:
         self.memory = options.memory * 2 // 5
 
     def run(self) -> None:
-        """All stages."""
+        """All stages.
+
+        Raises:
+            duckdb.Error: DuckDB has too little memory or room on the disk.
+            KgError: a process that makes parts ends again and again.
+            OSError: something cannot be written.
+        """
         for name, schema in TABLES.items():
             write_table(schema.empty_table(), self.work / name / "none.parquet")
         start = Start(worker, (self.parts, self.options.aliases, self.options.base))
@@ -107,21 +113,29 @@ class Local:
     def session(self, **tables: str) -> Iterator[Session]:
         """DuckDB with the tables of some folders; those of which nothing was written are empty."""
         spill = self.work / "spill"
-        spill.mkdir(exist_ok=True)
+        spill.mkdir(parents=True, exist_ok=True)
         with Session(spill, memory=self.memory, threads=self.options.jobs) as session:
             for name, folder in tables.items():
                 session.add_files(name, self.work / folder)
             yield session
         shutil.rmtree(spill, ignore_errors=True)
 
+    @contextmanager
+    def digests_found(self, **tables: str) -> Iterator[Session]:
+        """The same with all entries, and the keys of their digests."""
+        with self.session(**tables) as session:
+            session.add_files("entries", self.entries)
+            session.add_files("digests", self.digests)
+            session.make("keyed")
+            session.view("members")
+            yield session
+
     def order(self) -> None:
         """Parts of entries in the order of their digests, with what the entries of one paper say of names together."""
-        with self.session() as session:
-            session.add_files("entries", self.entries)
+        with self.digests_found() as session:
             batches = _exactly(session.stream("repeated"), PART)
             self.finish(Task("names", f"repeated-{k:05}", batch) for k, batch in enumerate(batches))
-        with self.session(told="told") as session:
-            session.add_files("entries", self.entries)
+        with self.digests_found(told="told") as session:
             for number, part in enumerate(_whole_digests(session.stream("ordered", PART))):
                 write_table(part, self.work / "ordered" / f"digests-{number:05}.parquet")
 
@@ -153,14 +167,12 @@ class Local:
         with self.session(counts="counts", links="links") as session:
             sums = session.table("counted").to_pylist()
             linked = {row["type"]: row["edges"] for row in session.table("linked").to_pylist()}
-        digests = pq.read_table(self.digests).to_pylist()
-        with self.session() as session:
-            session.add_files("entries", self.entries)
-            filled = {row["digest"] for row in session.table("filled").to_pylist()}
+        with self.digests_found() as session:
+            days = {f"digest/{row['digest']}": row["day"] for row in session.table("keyed").to_pylist()}
+            empty = session.table("empty").to_pylist()
         tables = Tables()
-        for row in digests:
-            if row["digest"] not in filled:
-                add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
+        for row in empty:
+            add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
         if any(row["kind"] == "types" and "Tag" in row["name"].split(" ") for row in sums):
             add_scheme(tables)
         self.write_alone(tables, "rest")
@@ -172,7 +184,6 @@ class Local:
         described = Tables()
         types = {tuple(row["name"].split(" ")): row["count"] for row in sums if row["kind"] == "types"}
         triples = sum(row["count"] for row in sums if row["kind"] == "triples")
-        days = {f"digest/{row['digest']}": row["day"] for row in digests}
         describe(described, Counts(dict(sorted(days.items())), types, edges, triples), self.options.license)
         self.write_alone(described, "description")
 

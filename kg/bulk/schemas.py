@@ -21,24 +21,27 @@ _LINK = pa.struct(
 ANNOTATED = ("mentions", "results", "comparisons", "sentences")
 """The columns of an annotation, as the cache of annotations has them."""
 
-DIGESTS = schema(digest=_TEXT, day=_TEXT, path=_TEXT, line=_COUNT, sha256=_TEXT)
-"""Digests by their keys."""
+DIGESTS = schema(day=_TEXT, content=_TEXT, short=_TEXT, path=_TEXT, line=_COUNT, sha256=_TEXT)
+"""Digests as they were found: `content` is a hash of what their entries say, `short` goes into the key where a day has several."""
 
 ENTRIES = pa.schema(
     [
-        *schema(digest=_TEXT, position=_COUNT, key=_TEXT, digest_line=_COUNT, sha256=_TEXT),
+        *schema(content=_TEXT, position=_COUNT, key=_TEXT, digest_line=_COUNT, sha256=_TEXT),
         *schema(day=_TEXT, paper=_TEXT, title=_TEXT, title_source=_TEXT, authors=_TEXTS, author_sources=_TEXTS),
         *schema(summary=_TEXT, tags=_TEXTS, links=pa.list_(_LINK), path=_TEXT, line=_COUNT),
         *(ANNOTATION.field(name) for name in ANNOTATED),
     ]
 )
-"""Entries with the key of their digest and their own (`kg.graph.identity`), and what was read of their summaries.
+"""Entries with their own keys (`kg.graph.identity`), and what was read of their summaries.
 
-`position` counts the entries of a digest as it has them, `digest_line` and `sha256` are those of the digest.
+`position` counts the entries of a digest as it has them; `content`, `digest_line` and `sha256` are those of the digest.
 """
 
-ORDERED = ENTRIES.append(pa.field("together", _TEXTS))
-"""The same in the order of digest and position; `together` has what all entries of a paper say of names where it has several."""
+ORDERED = pa.schema([*schema(digest=_TEXT), *ENTRIES, pa.field("together", _TEXTS)])
+"""The entries of distinct digests with the keys of these, in the order of digest and position.
+
+`together` has what all entries of a paper say of names where it has several.
+"""
 
 TOLD = schema(paper=_TEXT, told=_TEXT)
 """What one entry says of names, of a paper with several entries (`kg.bulk.names`)."""

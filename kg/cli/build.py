@@ -25,7 +25,7 @@ from kg.cli.reading import (
     with_progress,
 )
 from kg.errors import InputError, UsageError
-from kg.export.formats import DEFAULT_FORMATS, FORMATS
+from kg.export.formats import DEFAULT_FORMATS, FORMATS, ROWS_OF_AN_ENTRY, refuse_too_large
 from kg.schema import DEFAULT_BASE, LICENSE, valid_base
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     "formats",
     type=click.Choice(list(FORMATS)),
     multiple=True,
-    help="A format to write, given as often as needed; all but csv-spreadsheet, if none is named.",
+    help="A format to write, given as often as needed; if none is named, all but csv-spreadsheet and those of parts.",
 )
 @click.option(
     "--slice",
@@ -98,6 +98,8 @@ def build(
     A PATH is a file, a folder (read with all its subfolders) or - for standard input. The exports are the old ones or the new
     ones, whole: a build that fails or is interrupted leaves everything as it was.
 
+    Formats of parts (nquads-parts, parquet-parts) take any number of digests in bounded memory; the others hold the graph.
+
     What was read of a summary is kept in a cache: the next build reads what is new, and writes the same as one that reads all.
 
     \b
@@ -119,6 +121,18 @@ def build(
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()
+    if any(FORMATS[name].folders for name in formats) and not dry_run:
+        from kg.cli.parts import write_parts
+
+        if alone := [name for name in formats if not FORMATS[name].folders]:
+            raise UsageError(f"--format {alone[0]}: formats of parts are written alone; build the others in a folder of their own")
+        if slices:
+            raise UsageError("--slice: a part of a graph is small; leave out the formats of parts")
+        lost, reading = write_parts(
+            context, paths, annotator, output, formats, aliases_file, base_iri, license_, jobs
+        )
+        log.info("done in %.1f s", time.monotonic() - started)
+        return exit_code(reading, lost, strict=strict)
     reading = read_paths(paths)
     aliases = aliases_for(paths, aliases_file, reading)
     list_problems(context, reading.problems)
@@ -126,7 +140,12 @@ def build(
         raise InputError(
             f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
         )
-    log.info("read %d entries of %d digests", sum(file.entries for file in reading.files), len(reading.digests))
+    entries = sum(file.entries for file in reading.files)
+    log.info("read %d entries of %d digests", entries, len(reading.digests))
+    if not slices:
+        # What would be refused in the end is refused before the long work.
+        rows = entries * ROWS_OF_AN_ENTRY
+        refuse_too_large(formats or DEFAULT_FORMATS, rows, f"{entries:,} entries make some {rows:,} rows")
     if dry_run:
         from kg.cli.dry_run import planned
 

@@ -25,7 +25,7 @@ def planned(reading: "Reading", annotator: "Annotator", output: str, formats: Se
     where = f" in {processes} process{'es' * (processes > 1)}" if plan.new else ""
     twice = f", {plan.twice} stand twice" if plan.twice else ""
     yield f"summaries: {plan.new} to be read{where}, {plan.kept} kept from before{twice}"
-    ours = {file: name for name, format_ in FORMATS.items() for file in format_.files}
+    ours = {file: name for name, format_ in FORMATS.items() for file in format_.names}
     wanted = set(formats or DEFAULT_FORMATS)
     for file, name in sorted(ours.items()):
         there = (folder / file).exists()

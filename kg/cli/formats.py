@@ -14,4 +14,4 @@ def formats() -> None:
       kg formats
     """
     for format_ in FORMATS.values():
-        click.echo(f"{format_.name:15} {', '.join(format_.files):32} {format_.about}")
+        click.echo(f"{format_.name:15} {', '.join(format_.names):32} {format_.about}")

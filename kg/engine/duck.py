@@ -71,6 +71,10 @@ class Session:
         """Keeps what a step gives as a table of its name, or of another."""
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name or step} AS {sql_of(step)}")
 
+    def view(self, step: str) -> None:
+        """Names what a step gives, which is made anew whenever it is asked for."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {step} AS {sql_of(step)}")
+
     def stream(self, step: str, rows: int = BATCH) -> Iterator[pa.RecordBatch]:
         """What a step gives, in batches."""
         yield from self._connection.sql(sql_of(step)).to_arrow_reader(rows)

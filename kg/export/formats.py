@@ -1,8 +1,10 @@
 """The formats as a table of one-line entries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.export.attributes import Place
@@ -10,18 +12,32 @@ if TYPE_CHECKING:
 
 Document = Iterator[bytes]
 
+MOST_ROWS = 2_000_000
+"""Rows of nodes and edges beyond which formats that hold all of a graph at once refuse: some 25,000 papers, and 4 GB of memory."""
+
+ROWS_OF_AN_ENTRY = 80
+"""About as many rows come from one entry of a digest (82 in a corpus of 1,421)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """`files` maps a file name to what generates it from the graph and the base IRI; heavy imports happen there.
 
-    A format that is not `by_default` is written only where it is named.
+    A format that is not `by_default` is written only where it is named. `most` is how many rows of nodes and edges it takes, None
+    for any number. One that has `folders` in place of files holds parts, which `kg.bulk` writes of graphs of any size.
     """
 
     name: str
     about: str
     files: "dict[str, Callable[[Graph, str], Document]]"
     by_default: bool = True
+    most: int | None = MOST_ROWS
+    folders: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of its files and folders."""
+        return (*self.files, *self.folders)
 
 
 def _turtle(graph: "Graph", base: str) -> Document:
@@ -155,7 +171,15 @@ FORMATS: dict[str, Format] = {
             "RDF with each digest's facts in its own named graph: for reading and for kg query",
             {"graph.trig": _trig},
         ),
-        Format("nquads", "the same, one statement a line: for SPARQL stores and for diff", {"graph.nq": _nquads}),
+        Format("nquads", "the same, one statement a line: for SPARQL stores and for diff", {"graph.nq": _nquads}, most=None),
+        Format(
+            "nquads-parts",
+            "the same in compressed parts, of graphs of any size: for bulk loaders",
+            {},
+            by_default=False,
+            most=None,
+            folders=("nquads-parts",),
+        ),
         Format(
             "jsonld",
             "the same as JSON-LD with its context inside: for programs that speak JSON",
@@ -171,6 +195,7 @@ FORMATS: dict[str, Format] = {
             "csv",
             "tables of nodes and edges, every text as it is: for databases and programs",
             {"nodes.csv": _nodes_csv, "edges.csv": _edges_csv},
+            most=None,
         ),
         Format(
             "csv-spreadsheet",
@@ -182,6 +207,15 @@ FORMATS: dict[str, Format] = {
             "parquet",
             "the same tables with types: for pandas, Polars, DuckDB, Spark",
             {"nodes.parquet": _nodes_parquet, "edges.parquet": _edges_parquet},
+            most=None,
+        ),
+        Format(
+            "parquet-parts",
+            "the same in parts, of graphs of any size: for Spark, DuckDB and others that read folders",
+            {},
+            by_default=False,
+            most=None,
+            folders=("nodes-parts", "edges-parts"),
         ),
         Format(
             "sota",
@@ -204,3 +238,17 @@ FORMATS: dict[str, Format] = {
 
 DEFAULT_FORMATS = tuple(name for name, format_ in FORMATS.items() if format_.by_default)
 """Names of the formats that are written where none is named."""
+
+
+def refuse_too_large(names: Iterable[str], rows: int, what: str) -> None:
+    """Ends where a format of these cannot take so many rows of nodes and edges; `what` says what has so many.
+
+    Raises:
+        UsageError: one cannot.
+    """
+    small = [name for name in names if (most := FORMATS[name].most) is not None and rows > most]
+    if small:
+        raise UsageError(
+            f"{what}, more than the {MOST_ROWS:,} that {', '.join(small)} can hold at once; write a part with --slice "
+            "(--slice top=2000, --slice from=2025-01,to=2025-03), or all with --format nquads-parts and --format parquet-parts"
+        )

@@ -1,4 +1,4 @@
 -- Entries of papers that have several.
--- reads: entries
-SELECT * FROM entries
-WHERE paper IN (SELECT paper FROM entries GROUP BY paper HAVING count(*) > 1)
+-- reads: members
+SELECT * FROM members
+WHERE paper IN (SELECT paper FROM members GROUP BY paper HAVING count(*) > 1)

@@ -1,3 +1,0 @@
--- The digests that have entries.
--- reads: entries
-SELECT DISTINCT digest FROM entries
