@@ -3,8 +3,9 @@
 
     python bench/recombined.py 100000 FOLDER [--from PATH...] [--jobs N]
 
-Takes the entries under PATH (../shared/corpus where it is, else seeds) and what is read of them (kept in the cache, so that they are
-read once), and writes FOLDER/entries/*.parquet and FOLDER/digests/*.parquet (`kg.bulk.schemas`): 250 entries a day from 2014-01-01.
+Takes the entries under PATH (../shared/corpus where it is, else seeds) and what is read of them (kept in the cache, so that they
+are read once), and writes FOLDER/entries/*.parquet and FOLDER/digests/*.parquet (`kg.bulk.schemas`): 250 entries a day from
+2014-01-01 on.
 
 Each entry has the summary and the annotation of one real entry, the authors and tags of others, and an arXiv id of its own; one
 in sixty is that of a paper of the days before, which so has several. Names that many papers use stay as they are, so that
@@ -194,7 +195,14 @@ def write(papers: int, folder: Path, paths: list[str], jobs: int) -> None:
 def _digests(days: int) -> Iterator[dict[str, Any]]:
     for number in range(days):
         day = (FIRST + timedelta(days=number)).isoformat()
-        yield {"day": day, "content": f"{number:064x}", "short": f"{number:010x}", "path": f"{day}.md", "line": 1, "sha256": f"{number:064x}"}
+        yield {
+            "day": day,
+            "content": f"{number:064x}",
+            "short": f"{number:010x}",
+            "path": f"{day}.md",
+            "line": 1,
+            "sha256": f"{number:064x}",
+        }
 
 
 def main() -> None:

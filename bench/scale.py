@@ -3,9 +3,9 @@
 
     python bench/scale.py 10000 100000 [1000000] [--work FOLDER] [--memory GB] [--jobs N]
 
-Makes the papers with `bench/recombined.py` (not timed), then runs the bulk path to N-Quads and Parquet in parts. For each stage it
-prints seconds, papers per second, and that beside the first size; peak memory is that of all processes together (PSS, asked for
-four times a second), disk what stands in the work folder at the end of a stage, exports included.
+Makes the papers with `bench/recombined.py` (not timed), then runs the bulk path to N-Quads and Parquet in parts. For each stage
+it prints seconds, papers per second, and that beside the first size; peak memory is that of all processes together (PSS, asked
+for four times a second), disk what stands in the work folder at the end of a stage, exports included.
 """
 
 import argparse
@@ -91,7 +91,10 @@ def measured(papers: int, work: Path, memory: float, jobs: int) -> list[tuple[st
         for line in child.stdout:
             name, seconds, size = json.loads(line)
             stages.append((name, seconds, peak[0], size))
-            print(f"{papers:,} {name}: {seconds:.1f} s, {peak[0] / 2**20:,.0f} MB, {size / 2**20:,.0f} MB on disk", file=sys.stderr)
+            print(
+                f"{papers:,} {name}: {seconds:.1f} s, {peak[0] / 2**20:,.0f} MB, {size / 2**20:,.0f} MB on disk",
+                file=sys.stderr,
+            )
             peak[0] = 0
         done.set()
         looking.join()
@@ -111,7 +114,9 @@ def main() -> None:
     options = parser.parse_args()
     begin = time.strftime("%Y-%m-%d")
     print(f"{begin}, {options.jobs} processes, {options.memory:g} GB\n")
-    print("| papers | stage | time | papers/s | beside the first | peak memory | on disk |\n|---|---|---|---|---|---|---|")
+    print(
+        "| papers | stage | time | papers/s | beside the first | peak memory | on disk |\n|---|---|---|---|---|---|---|"
+    )
     first: dict[str, float] = {}
     for papers in options.papers:
         stages = measured(papers, options.work, options.memory, options.jobs)
@@ -120,10 +125,8 @@ def main() -> None:
         for name, seconds, peak, size in [*stages, whole]:
             rate = papers / seconds
             beside = rate / first.setdefault(name, rate)
-            print(
-                f"| {papers:,} | {name} | {seconds:,.1f} s | {rate:,.0f} | {beside:.2f} | {peak / 2**20:,.0f} MB | {size / 2**20:,.0f} MB |",
-                flush=True,
-            )
+            sizes = f"{peak / 2**20:,.0f} MB | {size / 2**20:,.0f} MB"
+            print(f"| {papers:,} | {name} | {seconds:,.1f} s | {rate:,.0f} | {beside:.2f} | {sizes} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pyarrow.parquet as pq
 
 from kg.annotate import Annotator
 from kg.bulk.entries import digest_table, entry_table
-from kg.bulk.local import Local, Options
+from kg.bulk.local import Local, Options, Watch, unwatched
 from kg.bulk.parts import write_table
 from kg.bulk.schemas import DIGESTS, ENTRIES
 from kg.digest import Digest, FileReport, Problem, Reading
@@ -20,14 +19,6 @@ from kg.export.folder import replaced
 READ = 4096
 """Entries that are given to the reading of summaries at a time."""
 _WORK = ".work"
-
-Watch = Callable[[str], AbstractContextManager[None]]
-
-
-@contextmanager
-def unwatched(_: str) -> Iterator[None]:
-    """Tells nobody of a stage."""
-    yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +63,14 @@ def build_parts(
             Local(work / "entries", work / "digests", staging, work / "tables", chosen, watch).run()
         except duckdb.Error as error:
             raise OutputError(
-                f"{folder}: joining and counting failed ({error}); free space, or give more memory; what was there before is untouched"
+                f"{folder}: joining and counting failed ({error}); free space, or give more memory; "
+                "what was there before is untouched"
             ) from error
         lost = tuple(_lost(work / "tables" / "faults"))
         shutil.rmtree(work)
-        folders = tuple(Path(folder).resolve() / path.name for path in sorted(staging.iterdir()) if path.name in chosen.wanted)
+        folders = tuple(
+            Path(folder).resolve() / path.name for path in sorted(staging.iterdir()) if path.name in chosen.wanted
+        )
     return Built(found, entries, (*annotator.problems, *lost), folders)
 
 

@@ -6,7 +6,7 @@ step that makes lists, which DuckDB cannot spill, is run for some of the ids at 
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,8 +65,12 @@ class Options:
     jobs: int = field(default_factory=usable_cores)
 
 
+Watch = Callable[[str], AbstractContextManager[None]]
+
+
 @contextmanager
-def _unwatched(_: str) -> Iterator[None]:
+def unwatched(_: str) -> Iterator[None]:
+    """Tells nobody of a stage."""
     yield
 
 
@@ -74,7 +78,7 @@ class Local:
     """One build; its stages are methods, in the order in which they are called by `run`."""
 
     def __init__(
-        self, entries: Path, digests: Path, exports: Path, work: Path, options: Options, watch=_unwatched
+        self, entries: Path, digests: Path, exports: Path, work: Path, options: Options, watch: Watch = unwatched
     ) -> None:
         """Begins one.
 

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 
+from kg.extract import Annotation
 from kg.graph.build import names_told
 from kg.graph.identity import KeyedEntry
-from kg.extract import Annotation
 from kg.resolve import PaperNames
 
 

@@ -22,7 +22,7 @@ ANNOTATED = ("mentions", "results", "comparisons", "sentences")
 """The columns of an annotation, as the cache of annotations has them."""
 
 DIGESTS = schema(day=_TEXT, content=_TEXT, short=_TEXT, path=_TEXT, line=_COUNT, sha256=_TEXT)
-"""Digests as they were found: `content` is a hash of what their entries say, `short` goes into the key where a day has several."""
+"""Digests as they were found: `content` is a hash of what their entries say, `short` is for the key where a day has several."""
 
 ENTRIES = pa.schema(
     [
@@ -59,7 +59,7 @@ LINKS = schema(source=_TEXT, type=_TEXT, target=_TEXT)
 """Edges that several digests may state."""
 
 COUNTS = schema(kind=_TEXT, name=_TEXT, count=_COUNT)
-"""What the description of the graph counts: `types` (of nodes, parted by spaces), `edge` (by type) and `triples` (beside edges)."""
+"""What the description of the graph counts: `types` (of nodes, parted by spaces), `edge` (by type), `triples` (beside edges)."""
 
 FAULTS = schema(path=_TEXT, line=_COUNT, paper=_TEXT, reason=_TEXT)
 """Entries of which no rows could be made."""

@@ -5,14 +5,14 @@ engine sums (`kg.engine`). The others make rows of what was summed. Nothing here
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import pyarrow as pa
 
 from kg.bulk.entries import entries_in
-from kg.bulk.names import told_text, together
+from kg.bulk.names import together, told_text
 from kg.bulk.said import properties_of, said_text
 from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, TOLD
 from kg.collection import no_collection
@@ -22,14 +22,14 @@ from kg.export.tables import edge_table, node_table
 from kg.extract import Annotation
 from kg.graph.build import names_told
 from kg.graph.columns import add_digest, add_entry
-from kg.graph.description import OF_A_SPAN, spans_of, stated
+from kg.graph.description import OF_A_SPAN, Place, spans_of, stated
 from kg.graph.entities import ADD, add_entities
 from kg.graph.identity import KeyedEntry
 from kg.graph.model import Edge, Graph, Node
 from kg.graph.prose import add_prose
 from kg.graph.support import add_counted, facts
 from kg.graph.tables import Tables
-from kg.resolve import NameCounts, Resolver, tag_id
+from kg.resolve import NameCounts, Resolver, Sense, Surface, tag_id
 
 _OF_ONE_ENTRY = frozenset(("DigestEntry", "Authorship", "Mention", "Evidence", "Digest"))
 """Types of nodes of which one entry, or one digest, says all that is said."""
@@ -86,7 +86,7 @@ class _Section:
             for member in left:
                 try:
                     names.append(self._add_member(tables, *member))
-                except Exception as error:  # noqa: BLE001 - whatever it is, it is this entry's and not the others'
+                except Exception as error:  # whatever it is, it is this entry's and not the others'
                     own = member[0].entry
                     self.faults.append((own.path, own.line, own.paper, f"{type(error).__name__}: {error}"))
                     left.remove(member)
@@ -102,7 +102,10 @@ class _Section:
         repeated = {f"paper/{keyed.entry.paper}" for keyed, _, texts in left if texts}
         self._sort(tables, repeated)
 
-    def _add_member(self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, texts: Sequence[str] | None):
+    def _add_member(
+        self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, texts: Sequence[str] | None
+    ) -> Mapping[Surface, Sense] | None:
+        """Adds one entry; returns what its paper's names stand for, of the first entry of the paper alone."""
         told, first = together(texts) if texts else (names_told(keyed, annotation), (keyed.digest, keyed.key))
         found = self.resolver.of_paper(told)
         add_entry(tables, keyed)
@@ -110,7 +113,7 @@ class _Section:
         return found.senses if first == (keyed.digest, keyed.key) else None
 
     def _sort(self, tables: Tables, repeated: set[str]) -> None:
-        spans = set()
+        spans: set[Place] = set()
         for node in tables.nodes.values():
             if node.types[0] in _OF_ONE_ENTRY or (node.types[0] == "Paper" and node.id not in repeated):
                 self.nodes.append(node)
@@ -122,10 +125,8 @@ class _Section:
         self.triples += OF_A_SPAN * len(spans)
         for edge in tables.edges.values():
             self.edges.append(edge)
-            source = edge.source
-            if source.startswith(_OF_ONE_DIGEST) or edge.target.startswith(_OF_ONE_DIGEST):
-                self.kinds[edge.type] += 1
-            elif source.startswith("paper/") and source not in repeated:
+            of_a_paper = edge.source.startswith("paper/") and edge.source not in repeated
+            if of_a_paper or edge.source.startswith(_OF_ONE_DIGEST) or edge.target.startswith(_OF_ONE_DIGEST):
                 self.kinds[edge.type] += 1
             else:
                 self.links.append(edge)
@@ -162,7 +163,9 @@ def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str) -> Made:
         section = _Section(resolver)
         members = [
             (keyed, annotation, texts)
-            for (keyed, annotation), texts in zip(entries_in(ordered), ordered.column("together").to_pylist(), strict=True)
+            for (keyed, annotation), texts in zip(
+                entries_in(ordered), ordered.column("together").to_pylist(), strict=True
+            )
         ]
         at = 0
         for _, group in groupby(members, key=lambda member: member[0].digest):
@@ -226,4 +229,3 @@ def stated_table(nodes: Iterable[Node]) -> pa.Table:
     """Nodes as `kg.bulk.schemas.STATED` has them."""
     rows = ((node.id, " ".join(node.types), node.graph, said_text(node.properties)) for node in nodes)
     return table_of(rows, STATED)
-

@@ -1,4 +1,4 @@
-"""Stages in processes of their own: tasks go out, answers come back in any order, and a task over which a process dies is tried again."""
+"""Stages in processes of their own: tasks go out, answers come back in any order; if a process dies, its task is tried again."""
 
 import multiprocessing
 import pickle
@@ -130,13 +130,14 @@ def _serve(connection: Connection, start: Start) -> None:
     # An interrupt is the parent's to handle; the keys that make one reach the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work: Work | None = None
+    answer: tuple[Any, Exception | None]
     with suppress(EOFError, OSError):
         while True:
             task = pickle.loads(connection.recv_bytes())
             try:
                 work = work or start.make(*start.arguments)
                 answer = work(task), None
-            except Exception as error:  # noqa: BLE001 - it is raised where the task came from
+            except Exception as error:  # it is raised where the task came from
                 answer = None, error
             connection.send_bytes(_pickled(answer))
 
@@ -144,6 +145,6 @@ def _serve(connection: Connection, start: Start) -> None:
 def _pickled(answer: tuple[Any, Exception | None]) -> bytes:
     try:
         return pickle.dumps(answer)
-    except Exception:  # noqa: BLE001 - an error that cannot be pickled is told by its text
+    except Exception:  # an error that cannot be pickled is told by its text
         error = answer[1]
         return pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))

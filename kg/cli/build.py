@@ -125,12 +125,12 @@ def build(
         from kg.cli.parts import write_parts
 
         if alone := [name for name in formats if not FORMATS[name].folders]:
-            raise UsageError(f"--format {alone[0]}: formats of parts are written alone; build the others in a folder of their own")
+            raise UsageError(
+                f"--format {alone[0]}: formats of parts are written alone; build the others in a folder of their own"
+            )
         if slices:
             raise UsageError("--slice: a part of a graph is small; leave out the formats of parts")
-        lost, reading = write_parts(
-            context, paths, annotator, output, formats, aliases_file, base_iri, license_, jobs
-        )
+        lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, base_iri, license_, jobs)
         log.info("done in %.1f s", time.monotonic() - started)
         return exit_code(reading, lost, strict=strict)
     reading = read_paths(paths)

@@ -47,6 +47,11 @@ class Session:
     ) -> None:
         self.close()
 
+    def settings(self) -> dict[str, str]:
+        """What it was opened with, as DuckDB has it."""
+        rows = self._connection.execute("SELECT name, value FROM duckdb_settings()").fetchall()
+        return dict(rows)
+
     def close(self) -> None:
         """Lets go of all tables and files."""
         self._connection.close()

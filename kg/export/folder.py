@@ -38,7 +38,7 @@ def write(
     Files of earlier builds go, files of others in the folder stay, and what a build left beside it that was killed is removed.
 
     Raises:
-        UsageError: an unknown format, one of parts, one that is not for graphs of this size, or a base that is no IRI to build on.
+        UsageError: an unknown format, one of parts or not for graphs of this size, or a base that is no IRI to build on.
         OutputError: the folder cannot be written, or another build is writing there; what was there is untouched.
     """
     names = list(dict.fromkeys(formats)) or list(DEFAULT_FORMATS)
@@ -46,7 +46,9 @@ def write(
         if name not in FORMATS:
             raise UsageError(f"{name}: no such format; the formats are {', '.join(FORMATS)}")
         if FORMATS[name].folders:
-            raise UsageError(f"{name}: parts are made of digests, not of a graph in memory; see kg.bulk, or kg build --format {name}")
+            raise UsageError(
+                f"{name}: parts are made of digests, not of a graph in memory; see kg.bulk, or kg build --format {name}"
+            )
     refuse_too_large(names, rows := len(graph.nodes) + len(graph.edges), f"the graph has {rows:,} rows")
     if wrong := valid_base(base):
         raise UsageError(f"{base}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")

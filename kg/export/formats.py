@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Document = Iterator[bytes]
 
 MOST_ROWS = 2_000_000
-"""Rows of nodes and edges beyond which formats that hold all of a graph at once refuse: some 25,000 papers, and 4 GB of memory."""
+"""Rows of nodes and edges beyond which formats that hold all of a graph at once refuse: those of some 25,000 papers."""
 
 ROWS_OF_AN_ENTRY = 80
 """About as many rows come from one entry of a digest (82 in a corpus of 1,421)."""
@@ -171,7 +171,9 @@ FORMATS: dict[str, Format] = {
             "RDF with each digest's facts in its own named graph: for reading and for kg query",
             {"graph.trig": _trig},
         ),
-        Format("nquads", "the same, one statement a line: for SPARQL stores and for diff", {"graph.nq": _nquads}, most=None),
+        Format(
+            "nquads", "the same, one statement a line: for SPARQL stores and for diff", {"graph.nq": _nquads}, most=None
+        ),
         Format(
             "nquads-parts",
             "the same in compressed parts, of graphs of any size: for bulk loaders",

@@ -18,7 +18,17 @@ import pyoxigraph as ox
 from kg.collection import no_collection
 from kg.graph import Edge, Graph, Node, TextSpan
 from kg.graph.model import Scalar
-from kg.schema import DEFAULT_BASE, EDGE_TYPES, PREFIXES, PROPERTIES, ValueType, canonical_decimal, expand, iri_of, rdf_types_of
+from kg.schema import (
+    DEFAULT_BASE,
+    EDGE_TYPES,
+    PREFIXES,
+    PROPERTIES,
+    ValueType,
+    canonical_decimal,
+    expand,
+    iri_of,
+    rdf_types_of,
+)
 
 Said = tuple[str, str, str]
 """A predicate, a value and its datatype IRI, which is "" for an IRI."""

@@ -97,10 +97,7 @@ def node_table(nodes: Sequence[tuple[Node, tuple[str, ...]]]) -> pa.Table:
 
 def edge_table(edges: Iterable[Edge]) -> pa.Table:
     """Edges as `edges.parquet` has them."""
-    rows = [
-        (e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence)
-        for e in edges
-    ]
+    rows = [(e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence) for e in edges]
     columns = list(zip(*rows, strict=True)) or [()] * len(EDGE_SCHEMA)
     arrays = [pa.array(list(map(_arrow_value, c)), own.type) for c, own in zip(columns, EDGE_SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=EDGE_SCHEMA)

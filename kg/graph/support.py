@@ -61,5 +61,5 @@ def _statement(node: Node, arguments: dict[str, str]) -> list[str | None] | None
     if told[:3] == [None] * 3:
         return None
     # 91.0 is 91.
-    said = [canonical_decimal(one) if isinstance(one, Decimal) else one and str(one) for one in told]
+    said = [canonical_decimal(one) if isinstance(one, Decimal) else None if one is None else str(one) for one in told]
     return [arguments.get(name) for name in ("subject", "benchmark", "metric", "baseline")] + said

@@ -9,7 +9,7 @@ from kg.resolve.known import Aliases, Refusal, read_aliases
 from kg.resolve.metrics import Direction, direction_of, direction_of_all, unit_of_all
 from kg.resolve.model_names import ModelName, parse_model_name, written_family
 from kg.resolve.names import artifact_id, author_id, looks_like_handle, slug, tag_id
-from kg.resolve.resolution import Merge, PaperNames, PaperSenses, Resolution, Resolver, resolve
+from kg.resolve.resolution import Merge, PaperNames, PaperSenses, Resolution, Resolver, Sense, resolve
 from kg.resolve.spelling import canonical
 from kg.resolve.tasks import tasks
 
@@ -26,6 +26,7 @@ __all__ = [
     "Refusal",
     "Resolution",
     "Resolver",
+    "Sense",
     "Surface",
     "artifact_id",
     "author_id",

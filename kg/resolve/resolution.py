@@ -121,7 +121,9 @@ class Resolver:
 
     def of_paper(self, told: PaperNames) -> PaperSenses:
         """What each surface of a paper names."""
-        own, by_long, refusals = _by_long_names(self.known, told.surfaces, told.defined) if told.defined else ({}, [], [])
+        own, by_long, refusals = (
+            _by_long_names(self.known, told.surfaces, told.defined) if told.defined else ({}, [], [])
+        )
         merges = [(*merge, "long name") for merge in by_long]
         senses = {}
         for surface in sorted(told.surfaces):
@@ -222,7 +224,7 @@ def resolve(
             surfaces[paper].add(surface)
     given: dict[tuple[str, str, Node, str], dict[str, None]] = defaultdict(dict)
     refusals = set(known.refusals)
-    senses = {}
+    senses: dict[tuple[Surface, str], str] = {}
     counts = NameCounts()
     for paper in sorted(surfaces):
         own_tags = (tags or {}).get(paper, ())
