@@ -5,18 +5,21 @@ step that makes lists, which DuckDB cannot spill, is run for some of the ids at 
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.annotate.cores import usable_cores
 from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
-from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, TOLD
+from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, STATEMENTS, TOLD
 from kg.bulk.stages import Made, merged_rows, rows_made
+from kg.bulk.whole import WHOLE, exactly, write_quads_whole, write_table_whole
 from kg.bulk.worker import Task, worker
 from kg.bulk.workers import Start, Workers
 from kg.engine import Session
@@ -42,6 +45,7 @@ TABLES = {
     "links": LINKS,
     "stated": STATED,
     "models": MODELS,
+    "statements": STATEMENTS,
     "counts": COUNTS,
     "faults": FAULTS,
 }
@@ -52,7 +56,7 @@ TABLES = {
 class Options:
     """What is made, and how.
 
-    wanted: folders of exports (`kg.bulk.parts`)
+    wanted: folders and files of exports (`kg.bulk.parts`, `kg.bulk.whole`)
     memory: bytes that all processes together should stay below
     jobs: processes at most
     """
@@ -92,7 +96,8 @@ class Local:
         """
         self.entries, self.digests, self.exports, self.work = entries, digests, exports, work
         self.options, self.watch = options, watch
-        self.parts = Parts(exports, work, options.wanted)
+        parts = options.wanted | {WHOLE[name] for name in options.wanted & WHOLE.keys()}
+        self.parts = Parts(exports, work, parts, "graph.nq" in options.wanted)
         # Half for DuckDB: while it works, the processes hold little.
         self.memory = options.memory * 2 // 5
 
@@ -109,7 +114,7 @@ class Local:
         start = Start(worker, (self.parts, self.options.aliases, self.options.base))
         with Workers(start, self.options.jobs) as workers:
             self.workers = workers
-            for stage in (self.order, self.rows, self.resolve, self.merge, self.describe):
+            for stage in (self.order, self.rows, self.resolve, self.merge, self.describe, self.join):
                 with self.watch(stage.__name__):
                     stage()
 
@@ -137,11 +142,21 @@ class Local:
     def order(self) -> None:
         """Parts of entries in the order of their digests, with what the entries of one paper say of names together."""
         with self.digests_found() as session:
-            batches = _exactly(session.stream("repeated"), PART)
+            batches = exactly(session.stream("repeated"), PART)
             self.finish(Task("names", f"repeated-{k:05}", batch) for k, batch in enumerate(batches))
         with self.digests_found(told="told") as session:
-            for number, part in enumerate(_whole_digests(session.stream("ordered", PART))):
+            empty = session.table("empty").to_pylist()
+            keys = [row["digest"] for row in empty]
+            at = number = 0
+            for part in _whole_digests(session.stream("ordered", PART), keys):
+                before = bisect(keys, part.column("digest")[0].as_py())
+                if before > at:
+                    self.write_empty(empty[at:before], f"digests-{number:05}")
+                    at, number = before, number + 1
                 write_table(part, self.work / "ordered" / f"digests-{number:05}.parquet")
+                number += 1
+            if at < len(empty):
+                self.write_empty(empty[at:], f"digests-{number:05}")
 
     def rows(self) -> None:
         """What each digest states."""
@@ -173,13 +188,10 @@ class Local:
             linked = {row["type"]: row["edges"] for row in session.table("linked").to_pylist()}
         with self.digests_found() as session:
             days = {f"digest/{row['digest']}": row["day"] for row in session.table("keyed").to_pylist()}
-            empty = session.table("empty").to_pylist()
         tables = Tables()
-        for row in empty:
-            add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
         if any(row["kind"] == "types" and "Tag" in row["name"].split(" ") for row in sums):
             add_scheme(tables)
-        self.write_alone(tables, "rest")
+        self.write_alone(tables, "scheme")
         with self.session(counts="counts") as session:
             sums = session.table("counted").to_pylist()
         edges = {row["name"]: row["count"] for row in sums if row["kind"] == "edge"}
@@ -191,12 +203,35 @@ class Local:
         describe(described, Counts(dict(sorted(days.items())), types, edges, triples), self.options.license)
         self.write_alone(described, "description")
 
+    def join(self) -> None:
+        """One file of all parts, where it is wanted; parts that are not wanted go."""
+        for file, folder in WHOLE.items():
+            out = self.exports / file
+            if file == "graph.nq" and file in self.options.wanted:
+                with self.session(statements="statements") as session:
+                    write_quads_whole(self.exports / folder, session, self.options.base, out)
+            elif file in self.options.wanted:
+                with self.session() as session:
+                    name = file.removesuffix(".parquet")
+                    session.add_files(name, self.exports / folder)
+                    write_table_whole(session, name, out)
+            if folder not in self.options.wanted:
+                shutil.rmtree(self.exports / folder, ignore_errors=True)
+
+    def write_empty(self, digests: Iterable[Mapping[str, Any]], name: str) -> None:
+        """Writes digests without entries."""
+        tables = Tables()
+        for row in digests:
+            add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
+        self.write_alone(tables, name)
+
     def write_alone(self, tables: Tables, name: str) -> None:
         """Writes rows of nodes that nobody else speaks of."""
-        made = rows_made(tables, self.options.base)
+        made = rows_made(tables, self.options.base, self.parts.whole)
         merged = merged_rows(_alone(made.tables["stated"]))
         counts = pa.concat_tables([made.tables["counts"], merged.tables["counts"]])
-        self.parts.write(Made(merged.nodes, made.edges, made.quads, {"counts": counts}), name)
+        del made.tables["stated"]  # these nodes are written already
+        self.parts.write(Made(merged.nodes, made.edges, made.quads, {**made.tables, "counts": counts}), name)
 
     def shared(self, step: str, table: str, column: str) -> None:
         """Runs a step that makes lists for some of the values of a column at a time."""
@@ -210,7 +245,7 @@ class Local:
 
     def stream(self, session: Session, step: str, name: str = "") -> None:
         """Makes rows of what a step gives."""
-        batches = _exactly(session.stream(step, ROWS), ROWS)
+        batches = exactly(session.stream(step, ROWS), ROWS)
         self.finish(Task(step, f"{name or step}-{k:05}", batch) for k, batch in enumerate(batches))
 
     def finish(self, tasks: Iterable[Task]) -> int:
@@ -236,31 +271,18 @@ def _alone(stated: pa.Table) -> pa.RecordBatch:
     )
 
 
-def _exactly(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:
-    """The same rows in tables of so many, and one of the rest, however they came."""
+def _whole_digests(batches: Iterable[pa.RecordBatch], between: Sequence[str]) -> Iterator[pa.Table]:
+    """The rows in tables of at least `PART` entries, or up to where another digest stands between; none is cut."""
     held: list[pa.RecordBatch] = []
     count = 0
-    for batch in batches:
-        held.append(batch)
-        count += batch.num_rows
-        while count >= rows:
-            whole = pa.Table.from_batches(held)
-            yield whole.slice(0, rows)
-            held, count = whole.slice(rows).to_batches(), count - rows
-    if count:
-        yield pa.Table.from_batches(held)
-
-
-def _whole_digests(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """The rows in tables of at least `PART` entries, a new one beginning with a digest."""
-    held: list[pa.RecordBatch] = []
-    count = 0
-    last = None
+    last = ""
     for batch in batches:
         digests = batch.column("digest").to_pylist()
         begin = 0
         for at, digest in enumerate(digests):
-            if digest != last and count + at - begin >= PART:
+            if digest == last:
+                continue
+            if last and (count + at - begin >= PART or bisect(between, last) != bisect(between, digest)):
                 held.append(batch.slice(begin, at - begin))
                 yield pa.Table.from_batches([one for one in held if one.num_rows])
                 held, count, begin = [], 0, at

@@ -18,11 +18,15 @@ _LEVEL = 2
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where parts go: `exports` holds the folders of exports that are wanted, `tables` those of tables."""
+    """Where parts go: `exports` holds the folders of exports that are wanted, `tables` those of tables.
+
+    `whole`: all statements are to stand in one file, too.
+    """
 
     exports: Path
     tables: Path
     wanted: frozenset[str]
+    whole: bool = False
 
     def write(self, made: Made, name: str) -> None:
         """Writes a part of that name to each folder that it has something for."""

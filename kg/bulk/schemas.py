@@ -58,6 +58,9 @@ MERGED = schema(id=_TEXT, types=_TEXTS, graphs=_TEXTS, said_or_none=_TEXT, known
 LINKS = schema(source=_TEXT, type=_TEXT, target=_TEXT)
 """Edges that several digests may state."""
 
+STATEMENTS = schema(subject=_TEXT, predicate=_TEXT, value=_TEXT, datatype=_TEXT)
+"""Statements of `graph/entities`; the datatype is empty where the value is an IRI."""
+
 COUNTS = schema(kind=_TEXT, name=_TEXT, count=_COUNT)
 """What the description of the graph counts: `types` (of nodes, parted by spaces), `edge` (by type), `triples` (beside edges)."""
 

@@ -14,10 +14,11 @@ import pyarrow as pa
 from kg.bulk.entries import entries_in
 from kg.bulk.names import together, told_text
 from kg.bulk.said import properties_of, said_text
-from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, TOLD
+from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, STATEMENTS, TOLD
 from kg.collection import no_collection
 from kg.engine.schemas import FACTS, TAGS, table_of
 from kg.export.nquads import generate_nquads
+from kg.export.rdf import described, parts
 from kg.export.tables import edge_table, node_table
 from kg.extract import Annotation
 from kg.graph.build import names_told
@@ -25,11 +26,12 @@ from kg.graph.columns import add_digest, add_entry
 from kg.graph.description import OF_A_SPAN, Place, spans_of, stated
 from kg.graph.entities import ADD, add_entities
 from kg.graph.identity import KeyedEntry
-from kg.graph.model import Edge, Graph, Node
+from kg.graph.model import ENTITIES_GRAPH, Edge, Graph, Node
 from kg.graph.prose import add_prose
 from kg.graph.support import add_counted, facts
 from kg.graph.tables import Tables
 from kg.resolve import NameCounts, Resolver, Sense, Surface, tag_id
+from kg.schema import iri_of
 
 _OF_ONE_ENTRY = frozenset(("DigestEntry", "Authorship", "Mention", "Evidence", "Digest"))
 """Types of nodes of which one entry, or one digest, says all that is said."""
@@ -175,8 +177,8 @@ def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str) -> Made:
         return section.made(base)
 
 
-def known_rows(step: str, batch: pa.RecordBatch, resolver: Resolver, base: str) -> Made:
-    """Rows of `graph/entities` from what the step of that name gave."""
+def known_rows(step: str, batch: pa.RecordBatch, resolver: Resolver, base: str, whole: bool = False) -> Made:
+    """Rows of `graph/entities` from what the step of that name gave; `whole` as in `rows_made`."""
     with no_collection():
         tables = Tables()
         models = None
@@ -186,17 +188,17 @@ def known_rows(step: str, batch: pa.RecordBatch, resolver: Resolver, base: str) 
             add_counted(tables, batch)
         else:
             ADD[step](tables, batch)
-        made = rows_made(tables, base)
+        made = rows_made(tables, base, whole)
         if models is not None:
             made.tables["models"] = pa.Table.from_batches([models])
         return made
 
 
-def rows_made(tables: Tables, base: str) -> Made:
-    """Rows of `graph/entities` for export, their nodes in the table `stated`."""
+def rows_made(tables: Tables, base: str, whole: bool = False) -> Made:
+    """Rows of `graph/entities` for export, their nodes in the table `stated`; `whole` has their statements in a table, too."""
     graph = tables.graph()
     counts = Counter(edge.type for edge in graph.edges)
-    return Made(
+    made = Made(
         node_table([]),
         edge_table(graph.edges),
         list(generate_nquads(graph, base)),
@@ -205,6 +207,12 @@ def rows_made(tables: Tables, base: str) -> Made:
             "counts": table_of((("edge", name, count) for name, count in counts.items()), COUNTS),
         },
     )
+    if whole:
+        of_entities = (part for named, part in parts(graph, base) if named == iri_of(ENTITIES_GRAPH, base))
+        said = (one for part in of_entities for one in described(part, base))
+        rows = ((subject, *statement) for subject, own in said for statement in own)
+        made.tables["statements"] = table_of(rows, STATEMENTS)
+    return made
 
 
 def merged_rows(batch: pa.RecordBatch) -> Made:

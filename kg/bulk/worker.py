@@ -37,7 +37,7 @@ def worker(parts: Parts, aliases: Aliases, base: str) -> Callable[[Task], int]:
         elif task.stage == "merged":
             parts.write(merged_rows(table), task.name)
         else:
-            parts.write(known_rows(task.stage, table, resolver, base), task.name)
+            parts.write(known_rows(task.stage, table, resolver, base, parts.whole), task.name)
         return int(table.num_rows)
 
     return work

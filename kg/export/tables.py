@@ -21,6 +21,8 @@ from kg.schema import PROPERTIES, ValueType
 
 NODE_COLUMNS = ("id", "type", "types", "label", "graphs", *PROPERTIES)
 EDGE_COLUMNS = ("source", "type", "target", "graph", "position", "path", "line", "evidence")
+GROUP = 131_072
+"""Rows of a group in Parquet: what a reader has to hold at a time."""
 DECIMAL_DIGITS = (38, 10)
 """Precision and scale of Parquet's decimals; a value that does not fit keeps its text alone."""
 
@@ -155,7 +157,7 @@ def _arrow(type_: ValueType) -> pa.DataType:
 
 def _parquet(table: pa.Table) -> bytes:
     sink = io.BytesIO()
-    pq.write_table(table, sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd", row_group_size=GROUP)
     return sink.getvalue()
 
 

@@ -19,6 +19,7 @@ from kg.extract import Annotation, Extractor
 from kg.resolve import read_aliases
 
 Build = Callable[..., Path]
+PARTS = frozenset(("nquads-parts", "nodes-parts", "edges-parts"))
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +45,13 @@ def in_parts(tmp_path: Path, annotate) -> Build:
     """Builds digests in parts, and returns the folder of exports; `seed` shuffles the entries and cuts their files anew."""
     number = 0
 
-    def build(digests: Sequence[Digest], seed: int | None = None, jobs: int = 1, poison: str = "") -> Path:
+    def build(
+        digests: Sequence[Digest],
+        seed: int | None = None,
+        jobs: int = 1,
+        wanted: frozenset[str] = PARTS,
+        poison: str = "",
+    ) -> Path:
         nonlocal number
         number += 1
         folder = tmp_path / f"build-{number}"
@@ -70,7 +77,7 @@ def in_parts(tmp_path: Path, annotate) -> Build:
         )
         if not whole.num_rows:
             write_table(whole, folder / "entries" / "none.parquet")
-        options = Options(read_aliases(), jobs=jobs)
+        options = Options(read_aliases(), wanted=wanted, jobs=jobs)
         Local(folder / "entries", folder / "digests", folder / "exports", folder / "work", options).run()
         return folder
 

@@ -108,6 +108,22 @@ def test_an_entry_that_cannot_be_built_is_told_and_all_else_is_built(
     the_same(folder / "exports", build([left], annotate))
 
 
+def test_one_file_of_all_parts_has_the_bytes_of_one_that_was_made_in_memory(
+    seeds_reading: Reading, in_parts, annotate, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(local, "PART", 10)
+    monkeypatch.setattr(local, "ROWS", 100)
+    files = ("edges.parquet", "graph.nq", "nodes.parquet")
+    days = ("2024-01-01", "2025-02-10", "2025-02-12", "2025-02-13", "2025-12-31")
+    empty = [Digest(day, f"empty-{day}.md", 1, "0" * 64, ()) for day in days]
+    digests = [*several(seeds_reading), *empty]
+    write(build(digests, annotate), tmp_path / "whole", ["nquads", "parquet"])
+    exports = in_parts(digests, wanted=frozenset(files)) / "exports"
+    assert tuple(sorted(path.name for path in exports.iterdir())) == files
+    for name in files:
+        assert (exports / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+
+
 def test_digests_without_any_entry_are_built(in_parts, annotate, the_same) -> None:
     digests = [Digest("2025-12-24", "empty.md", 1, "0" * 64, ())]
     the_same(in_parts(digests) / "exports", build(digests, annotate))
