@@ -23,12 +23,12 @@ _WORK = ".work"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build found: digests without their entries, what was wrong, how many entries there were, and the folders written."""
+    """What a build found: digests without their entries, what was wrong, how many entries there were, and what was written."""
 
     reading: Reading
     entries: int
     lost: tuple[Problem, ...]
-    folders: tuple[Path, ...]
+    written: tuple[Path, ...]
 
 
 def build_parts(
@@ -68,10 +68,8 @@ def build_parts(
             ) from error
         lost = tuple(_lost(work / "tables" / "faults"))
         shutil.rmtree(work)
-        folders = tuple(
-            Path(folder).resolve() / path.name for path in sorted(staging.iterdir()) if path.name in chosen.wanted
-        )
-    return Built(found, entries, (*annotator.problems, *lost), folders)
+        written = tuple(Path(folder).resolve() / path.name for path in sorted(staging.iterdir()))
+    return Built(found, entries, (*annotator.problems, *lost), written)
 
 
 def _read(readings: Iterable[Reading], annotator: Annotator, entries: Path, digests: Path) -> tuple[Reading, int]:

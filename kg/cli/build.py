@@ -98,7 +98,8 @@ def build(
     A PATH is a file, a folder (read with all its subfolders) or - for standard input. The exports are the old ones or the new
     ones, whole: a build that fails or is interrupted leaves everything as it was.
 
-    Formats of parts (nquads-parts, parquet-parts) take any number of digests in bounded memory; the others hold the graph.
+    The formats nquads and parquet, and the same in parts, take any number of digests in bounded memory; the others hold the
+    graph, and refuse one of more than 2,000,000 rows.
 
     What was read of a summary is kept in a cache: the next build reads what is new, and writes the same as one that reads all.
 
@@ -121,15 +122,9 @@ def build(
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()
-    if any(FORMATS[name].folders for name in formats) and not dry_run:
-        from kg.cli.parts import write_parts
+    from kg.cli.parts import in_parts, write_parts
 
-        if alone := [name for name in formats if not FORMATS[name].folders]:
-            raise UsageError(
-                f"--format {alone[0]}: formats of parts are written alone; build the others in a folder of their own"
-            )
-        if slices:
-            raise UsageError("--slice: a part of a graph is small; leave out the formats of parts")
+    if in_parts(paths, formats, slices) and not dry_run:
         lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, base_iri, license_, jobs)
         log.info("done in %.1f s", time.monotonic() - started)
         return exit_code(reading, lost, strict=strict)

@@ -1,10 +1,10 @@
-"""`kg build` to formats of parts: digests of any number, one file held at a time."""
+"""`kg build` of digests of any number, to the formats that are made of parts: one file is held at a time."""
 
 import logging
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import click
 
 from kg.characters import visible
 from kg.cli.reading import aliases_for, list_problems
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 from kg.export.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -21,6 +21,35 @@ if TYPE_CHECKING:
     from kg.digest import Problem, Reading
 
 log = logging.getLogger(__name__)
+
+MOST_BYTES = 60_000_000
+"""Digests of more bytes are built in parts where the formats allow it; 25,000 entries are so many."""
+
+
+def in_parts(paths: Sequence[str], formats: Sequence[str], slices: Sequence[str]) -> bool:
+    """Whether a build has to go through parts: a format of parts is asked for, or the digests are many and the formats allow it.
+
+    Raises:
+        UsageError: a format of parts is asked for with something that needs the graph in memory.
+    """
+    parted = [name for name in formats if FORMATS[name].folders]
+    held = [f"--format {name}" for name in formats if FORMATS[name].most is not None] + ["--slice"] * bool(slices)
+    if parted and held:
+        raise UsageError(
+            f"--format {parted[0]} and {held[0]}: formats of parts are for graphs that memory does not hold, "
+            f"which {held[0]} needs; build each in a folder of its own"
+        )
+    return bool(parted) or (bool(formats) and not held and _bytes(paths) > MOST_BYTES)
+
+
+def _bytes(paths: Sequence[str]) -> int:
+    """The size of all files under some paths, as far as it can be seen."""
+    total = 0
+    for path in map(Path, paths):
+        files = path.rglob("*") if path.is_dir() else (path,)
+        with suppress(OSError):
+            total += sum(file.stat().st_size for file in files if file.is_file())
+    return total
 
 
 def write_parts(
@@ -52,7 +81,7 @@ def write_parts(
             raise InputError(
                 f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
             )
-        wanted = frozenset(folder for name in formats for folder in FORMATS[name].folders)
+        wanted = frozenset(own for name in formats for own in FORMATS[name].names)
         aliases = aliases_for(paths, aliases_file, reading)
         return Options(aliases, base_iri, license_, wanted, jobs=jobs or usable_cores())
 
@@ -60,9 +89,10 @@ def write_parts(
     list_problems(context, built.lost)
     if not context.obj["quiet"]:
         click.echo(visible(f"{built.entries:,} entries; written to {Path(output)}:"), err=True)
-        for folder in built.folders:
-            sizes = [path.stat().st_size for path in folder.iterdir()]
-            click.echo(f"  {folder.name:16} {sum(sizes):>12,} bytes in {len(sizes):,} parts", err=True)
+        for path in built.written:
+            sizes = [part.stat().st_size for part in path.iterdir()] if path.is_dir() else [path.stat().st_size]
+            parts = f" in {len(sizes):,} parts" if path.is_dir() else ""
+            click.echo(f"  {path.name:16} {sum(sizes):>12,} bytes{parts}", err=True)
     return built.lost, built.reading
 
 

@@ -23,8 +23,8 @@ ROWS_OF_AN_ENTRY = 80
 class Format:
     """`files` maps a file name to what generates it from the graph and the base IRI; heavy imports happen there.
 
-    A format that is not `by_default` is written only where it is named. `most` is how many rows of nodes and edges it takes, None
-    for any number. One that has `folders` in place of files holds parts, which `kg.bulk` writes of graphs of any size.
+    A format that is not `by_default` is written only where it is named. `most` is how many rows of nodes and edges it takes; where
+    it is None, `kg.bulk` makes it of graphs of any size. One with `folders` in place of files is made there alone.
     """
 
     name: str
@@ -197,7 +197,6 @@ FORMATS: dict[str, Format] = {
             "csv",
             "tables of nodes and edges, every text as it is: for databases and programs",
             {"nodes.csv": _nodes_csv, "edges.csv": _edges_csv},
-            most=None,
         ),
         Format(
             "csv-spreadsheet",

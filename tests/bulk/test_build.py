@@ -102,14 +102,25 @@ def _fields(format_) -> dict[str, object]:
     return {name: getattr(format_, name) for name in format_.__dataclass_fields__}
 
 
-@pytest.mark.parametrize(
-    ("more", "told"),
-    [(("--format", "html"), "written alone"), (("--slice", "top=3"), "leave out the formats of parts")],
-)
-def test_parts_are_written_alone_and_whole(more, told: str, seeds: Path, tmp_path: Path, capsys) -> None:
+@pytest.mark.parametrize("more", [("--format", "html"), ("--slice", "top=3")])
+def test_what_needs_the_graph_in_memory_is_refused_beside_parts(more, seeds: Path, tmp_path: Path, capsys) -> None:
     assert run(["build", str(seeds), "-o", str(tmp_path / "out"), *PARTS, *more]) == 2
-    assert told in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"--format nquads-parts and {' '.join(more).partition(' top')[0]}" in told
+    assert "build each in a folder of its own" in told
     assert left_in(tmp_path) == []
+
+
+def test_many_digests_go_through_parts_to_the_same_files(
+    root: Path, seeds: Path, parts, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("kg.cli.parts.MOST_BYTES", 10_000)
+    monkeypatch.setattr("kg.graph.build.build", lambda *_: pytest.fail("built in memory"))
+    monkeypatch.setattr("kg.graph.build", lambda *_: pytest.fail("built in memory"))
+    formats = ("--format", "nquads", "--format", "parquet")
+    assert run(["-q", "build", str(seeds), "-o", str(tmp_path / "out"), *formats]) == 0
+    for name in ("graph.nq", "nodes.parquet", "edges.parquet"):
+        assert (tmp_path / "out" / name).read_bytes() == (root / "exports" / name).read_bytes(), name
 
 
 def test_a_path_without_digests_writes_nothing(tmp_path: Path, capsys) -> None:
