@@ -23,8 +23,8 @@ ROWS_OF_AN_ENTRY = 80
 class Format:
     """`files` maps a file name to what generates it from the graph and the base IRI; heavy imports happen there.
 
-    A format that is not `by_default` is written only where it is named. `most` is how many rows of nodes and edges it takes; where
-    it is None, `kg.bulk` makes it of graphs of any size. One with `folders` in place of files is made there alone.
+    A format that is not `by_default` is written only where it is named. `most` is how many rows of nodes and edges it takes;
+    where it is None, `kg.bulk` makes it of graphs of any size. One with `folders` in place of files is made there alone.
     """
 
     name: str

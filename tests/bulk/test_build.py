@@ -33,28 +33,32 @@ def test_the_command_writes_the_statements_of_the_exports(root: Path, seeds: Pat
     assert parts.lines(tmp_path / "out") == sorted(exported)
 
 
-def test_files_read_a_few_at_a_time_are_the_same(seeds: Path, parts, tmp_path: Path, monkeypatch) -> None:
+def test_files_read_a_few_at_a_time_are_the_same(
+    cache_folder: Path, seeds: Path, parts, tmp_path: Path, monkeypatch
+) -> None:
     for number, at_a_time in enumerate((10, 10_000)):
         monkeypatch.setattr(build_module, "READ", at_a_time)
-        built = build_parts(read_each([seeds]), Annotator(jobs=1), tmp_path / str(number), options)
+        built = build_parts(read_each([seeds]), Annotator(jobs=1, cache=cache_folder), tmp_path / str(number), options)
         assert (built.entries, built.lost) == (75, ())
         assert len(built.reading.digests) == len(read([seeds]).digests)
     assert parts.files(tmp_path / "0") == parts.files(tmp_path / "1")
 
 
-def test_files_of_others_survive_and_old_parts_go(seeds: Path, tmp_path: Path) -> None:
+def test_files_of_others_survive_and_old_parts_go(cache_folder: Path, seeds: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / "nquads-parts").mkdir(parents=True)
     (out / "nquads-parts" / "old.nq.gz").touch()
     (out / "notes.txt").write_text("mine", encoding="utf-8")
-    build_parts(read_each([seeds]), Annotator(jobs=1), out, options)
+    build_parts(read_each([seeds]), Annotator(jobs=1, cache=cache_folder), out, options)
     assert left_in(out) == ["edges-parts", "nodes-parts", "notes.txt", "nquads-parts"]
     assert not (out / "nquads-parts" / "old.nq.gz").exists()
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])
 @pytest.mark.parametrize("stage", ["order", "rows", "resolve", "merge", "describe"])
-def test_a_build_that_stops_leaves_everything_as_it_was(stage, stop, seeds: Path, tmp_path: Path, monkeypatch) -> None:
+def test_a_build_that_stops_leaves_everything_as_it_was(
+    cache_folder: Path, stage, stop, seeds: Path, tmp_path: Path, monkeypatch
+) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "graph.nq").write_text("old", encoding="utf-8")
@@ -67,17 +71,17 @@ def test_a_build_that_stops_leaves_everything_as_it_was(stage, stop, seeds: Path
     halfway.__name__ = stage
     monkeypatch.setattr(Local, stage, halfway)
     with pytest.raises(stop):
-        build_parts(read_each([seeds / "2025-02-04.md"]), Annotator(jobs=1), out, options)
+        build_parts(read_each([seeds / "2025-02-04.md"]), Annotator(jobs=1, cache=cache_folder), out, options)
     assert left_in(tmp_path) == ["out"]
     assert (out / "graph.nq").read_text(encoding="utf-8") == "old"
 
 
-def test_too_little_memory_is_told_with_a_remedy(seeds: Path, tmp_path: Path) -> None:
+def test_too_little_memory_is_told_with_a_remedy(cache_folder: Path, seeds: Path, tmp_path: Path) -> None:
     def narrow(_) -> Options:
         return Options(read_aliases(), jobs=1, memory=3 * 2**20)
 
     with pytest.raises(OutputError, match=r"give more memory; what was there before is untouched"):
-        build_parts(read_each([seeds]), Annotator(jobs=1), tmp_path / "out", narrow)
+        build_parts(read_each([seeds]), Annotator(jobs=1, cache=cache_folder), tmp_path / "out", narrow)
     assert left_in(tmp_path) == []
 
 
@@ -115,7 +119,6 @@ def test_many_digests_go_through_parts_to_the_same_files(
     root: Path, seeds: Path, parts, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setattr("kg.cli.parts.MOST_BYTES", 10_000)
-    monkeypatch.setattr("kg.graph.build.build", lambda *_: pytest.fail("built in memory"))
     monkeypatch.setattr("kg.graph.build", lambda *_: pytest.fail("built in memory"))
     formats = ("--format", "nquads", "--format", "parquet")
     assert run(["-q", "build", str(seeds), "-o", str(tmp_path / "out"), *formats]) == 0
