@@ -5,7 +5,7 @@ engine sums (`kg.engine`). The others make rows of what was summed. Nothing here
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -30,7 +30,7 @@ from kg.graph.model import ENTITIES_GRAPH, Edge, Graph, Node
 from kg.graph.prose import add_prose
 from kg.graph.support import add_counted, facts
 from kg.graph.tables import Tables
-from kg.resolve import NameCounts, Resolver, Sense, Surface, tag_id
+from kg.resolve import NameCounts, Resolver, tag_id
 from kg.schema import iri_of
 
 _OF_ONE_ENTRY = frozenset(("DigestEntry", "Authorship", "Mention", "Evidence", "Digest"))
@@ -40,6 +40,8 @@ _OF_ONE_DIGEST = ("entry/", "authorship/", "mention/", "evidence/", "result/", "
 
 Member = tuple[KeyedEntry, Annotation, Sequence[str] | None]
 """An entry, its annotation, and what all entries of its paper say of names where there are several."""
+Head = tuple[str, str, str, int, str]
+"""Key, day, path, line and SHA-256 of a digest."""
 
 
 @dataclass(slots=True)
@@ -73,46 +75,27 @@ class _Section:
         self.kinds: Counter[str] = Counter()
         self.triples = 0
         self.facts: list[pa.Table] = []
-        self.faults: list[tuple[str, int, str, str]] = []
 
-    def add(self, digest: pa.RecordBatch, members: Sequence[Member]) -> None:
-        """Adds one digest with all its entries; what cannot be read of them is left out and told."""
-        first = members[0][0]
-        left = list(members)
-        while True:
-            tables = Tables()
-            entry = first.entry
-            line, sha256 = (digest.column(name)[0].as_py() for name in ("digest_line", "sha256"))
-            add_digest(tables, first.digest, entry.day, entry.path, line, sha256)
-            names, done = [], True
-            for member in left:
-                try:
-                    names.append(self._add_member(tables, *member))
-                except Exception as error:  # whatever it is, it is this entry's and not the others'
-                    own = member[0].entry
-                    self.faults.append((own.path, own.line, own.paper, f"{type(error).__name__}: {error}"))
-                    left.remove(member)
-                    done = False
-                    break
-            if done:
-                break
-        for found in names:
-            if found is not None:
-                self.names.add(found)
-        for keyed, _, _ in left:
-            self.tags.update((tag_id(tag), tag) for tag in keyed.entry.tags)
-        repeated = {f"paper/{keyed.entry.paper}" for keyed, _, texts in left if texts}
+    def add(self, head: Head, members: Sequence[Member]) -> None:
+        """Adds one digest with all its entries."""
+        tables = Tables()
+        add_digest(tables, *head)
+        for member in members:
+            self._add_member(tables, *member)
+        repeated = {f"paper/{keyed.entry.paper}" for keyed, _, texts in members if texts}
         self._sort(tables, repeated)
 
     def _add_member(
         self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, texts: Sequence[str] | None
-    ) -> Mapping[Surface, Sense] | None:
-        """Adds one entry; returns what its paper's names stand for, of the first entry of the paper alone."""
-        told, first = together(texts) if texts else (names_told(keyed, annotation), (keyed.digest, keyed.key))
+    ) -> None:
+        own = keyed.digest, keyed.key
+        told, first = together(texts) if texts else (names_told(keyed, annotation), own)
         found = self.resolver.of_paper(told)
         add_entry(tables, keyed)
         add_prose(tables, keyed, annotation, found)
-        return found.senses if first == (keyed.digest, keyed.key) else None
+        self.tags.update((tag_id(tag), tag) for tag in keyed.entry.tags)
+        if first == own:  # each paper is counted once
+            self.names.add(found.senses)
 
     def _sort(self, tables: Tables, repeated: set[str]) -> None:
         spans: set[Place] = set()
@@ -154,27 +137,45 @@ class _Section:
                 "facts": pa.concat_tables(self.facts) if self.facts else FACTS.empty_table(),
                 "links": table_of((edge.key for edge in self.links), LINKS),
                 "counts": table_of(counts, COUNTS),
-                "faults": table_of(self.faults, FAULTS),
             },
         )
 
 
 def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str) -> Made:
-    """What some digests state, each whole and one after another, in the form of `kg.bulk.schemas.ORDERED`."""
+    """What some digests state, each whole and one after another, in the form of `kg.bulk.schemas.ORDERED`.
+
+    An entry of which no rows can be made is left out and stands in `FAULTS`.
+    """
+    texts = ordered.column("together").to_pylist()
+    members = [(*own, told) for own, told in zip(entries_in(ordered), texts, strict=True)]
+    columns = (ordered.column(name).to_pylist() for name in ("digest", "day", "path", "digest_line", "sha256"))
+    heads = list(dict.fromkeys(zip(*columns, strict=True)))
+    faults: list[tuple[str, int, str, str]] = []
     with no_collection():
-        section = _Section(resolver)
-        members = [
-            (keyed, annotation, texts)
-            for (keyed, annotation), texts in zip(
-                entries_in(ordered), ordered.column("together").to_pylist(), strict=True
-            )
-        ]
-        at = 0
-        for _, group in groupby(members, key=lambda member: member[0].digest):
-            own = list(group)
-            section.add(ordered.slice(at, 1), own)
-            at += len(own)
-        return section.made(base)
+        try:
+            made = _rows_made(heads, members, resolver, base)
+        except Exception:  # one entry is at fault; each is tried alone, since the others are not to go with it
+            good = []
+            for member in members:
+                entry = member[0].entry
+                try:
+                    _rows_made(heads[:1], [member], resolver, base)
+                    good.append(member)
+                except Exception as error:
+                    faults.append((entry.path, entry.line, entry.paper, f"{type(error).__name__}: {error}"))
+            if not faults:
+                raise
+            made = _rows_made(heads, good, resolver, base)
+    made.tables["faults"] = table_of(faults, FAULTS)
+    return made
+
+
+def _rows_made(heads: Sequence[Head], members: Sequence[Member], resolver: Resolver, base: str) -> Made:
+    section = _Section(resolver)
+    of_digest = {key: list(own) for key, own in groupby(members, key=lambda member: member[0].digest)}
+    for head in heads:
+        section.add(head, of_digest.get(head[0], []))
+    return section.made(base)
 
 
 def known_rows(step: str, batch: pa.RecordBatch, resolver: Resolver, base: str, whole: bool = False) -> Made:
