@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from kg.annotate.cores import usable_cores
 from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
-from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, STATEMENTS, TOLD
+from kg.bulk.schemas import COUNTS, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
 from kg.bulk.stages import Made, merged_rows, rows_made
 from kg.bulk.whole import WHOLE, exactly, write_quads_whole, write_table_whole
 from kg.bulk.worker import Task, worker
@@ -255,20 +255,18 @@ class Local:
 
 def _alone(stated: pa.Table) -> pa.RecordBatch:
     """Rows of nodes that one named graph speaks of, in the form of `kg.bulk.schemas.MERGED`."""
-    rows = stated.to_pylist()
-    return pa.RecordBatch.from_pylist(
-        [
-            {
-                "id": row["id"],
-                "types": [row["types"]],
-                "graphs": [row["graph"]],
-                "said": row["said"],
-                "known": None,
-                "every": [row["said"]],
-            }
-            for row in rows
-        ]
+    alone = (
+        {
+            "id": row["id"],
+            "types": [row["types"]],
+            "graphs": [row["graph"]],
+            "said": row["said"],
+            "known": None,
+            "every": [row["said"]],
+        }
+        for row in stated.to_pylist()
     )
+    return pa.RecordBatch.from_pylist(list(alone), MERGED)
 
 
 def _whole_digests(batches: Iterable[pa.RecordBatch], between: Sequence[str]) -> Iterator[pa.Table]:
