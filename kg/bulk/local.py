@@ -114,7 +114,8 @@ class Local:
         start = Start(worker, (self.parts, self.options.aliases, self.options.base))
         with Workers(start, self.options.jobs) as workers:
             self.workers = workers
-            for stage in (self.order, self.rows, self.resolve, self.merge, self.describe, self.join):
+            stages = [self.order, self.rows, self.resolve, self.merge, self.describe]
+            for stage in stages + [self.join] * (not WHOLE.keys().isdisjoint(self.options.wanted)):
                 with self.watch(stage.__name__):
                     stage()
 
