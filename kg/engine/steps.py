@@ -1,11 +1,11 @@
-"""The steps that are written in SQL: each is one SELECT in a file of `sql/`, whose first comments say what it reads and gives."""
+"""The steps that are written in SQL: each is one SELECT in a file of `data/`, whose first comments say what it gives and reads."""
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent / "sql"
+from kg.resources import data
+
 _READS = re.compile(r"^-- reads: (.*)$", re.MULTILINE)
 
 
@@ -23,13 +23,13 @@ def step(name: str) -> Step:
     """The step of that name.
 
     Raises:
-        FileNotFoundError: there is none.
+        UsageError: there is none.
         ValueError: its file does not say what it reads.
     """
-    text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    text = data("engine", f"{name}.sql").read_text(encoding="utf-8")
     found = _READS.search(text)
     if found is None:
-        raise ValueError(f"kg/engine/sql/{name}.sql: no line '-- reads: ..'")
+        raise ValueError(f"kg/engine/data/{name}.sql: no line '-- reads: ..'")
     return Step(name, tuple(found[1].split(", ")), text)
 
 
@@ -38,5 +38,6 @@ def sql_of(name: str) -> str:
     return step(name).sql
 
 
-STEPS = tuple(sorted(path.stem for path in FOLDER.glob("*.sql")))
-"""Names of all steps."""
+def steps() -> list[str]:
+    """The names of all steps, sorted."""
+    return sorted(path.stem for path in data("engine").glob("*.sql"))
