@@ -4,7 +4,8 @@
     python bench/scale.py 10000 100000 [1000000] [--work FOLDER] [--memory GB] [--jobs N]
 
 Makes the papers with `bench/recombined.py` (not timed), then runs the bulk path to N-Quads and Parquet in parts. For each stage
-it prints seconds, papers per second, and that beside the first size; peak memory is that of all processes together (PSS, asked
+it prints seconds of the clock and of all processors, papers per second of the clock, and papers per second of processors beside
+those of the first size, which other work on the machine changes little; peak memory is that of all processes together (PSS, asked
 for four times a second), disk what stands in the work folder at the end of a stage, exports included.
 """
 
@@ -45,20 +46,25 @@ if __name__ == "__main__":
 """
 
 
-def memory_of(pid: int) -> int:
-    """Bytes that a process and its children take, shared pages by their share."""
-    parents = {}
+def tree_of(pid: int) -> dict[int, list[str]]:
+    """A process and its children: what the system tells of each (`/proc/PID/stat`, from the state on)."""
+    told = {}
     for path in Path("/proc").iterdir():
         if path.name.isdecimal():
             try:
-                parents[int(path.name)] = int((path / "stat").read_text().rpartition(") ")[2].split()[1])
+                told[int(path.name)] = (path / "stat").read_text().rpartition(") ")[2].split()
             except OSError:
                 continue
     own = {pid}
-    while more := {child for child, parent in parents.items() if parent in own} - own:
+    while more := {child for child, stat in told.items() if int(stat[1]) in own} - own:
         own |= more
+    return {one: told[one] for one in own if one in told}
+
+
+def memory_of(pid: int) -> int:
+    """Bytes that a process and its children take, shared pages by their share."""
     total = 0
-    for one in own:
+    for one in tree_of(pid):
         try:
             rows = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
         except OSError:
@@ -67,8 +73,18 @@ def memory_of(pid: int) -> int:
     return total
 
 
-def measured(papers: int, work: Path, memory: float, jobs: int) -> list[tuple[str, float, int, int]]:
-    """Name, seconds, peak memory and bytes on disk of each stage."""
+def processor_of(pid: int) -> float:
+    """Seconds of processors that a process and its children have taken, those that have ended included."""
+    ticks = sum(sum(map(int, stat[11:15])) for stat in tree_of(pid).values())
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+Stage = tuple[str, float, float, int, int]
+"""Name, seconds of the clock and of processors, peak memory, and bytes on disk."""
+
+
+def measured(papers: int, work: Path, memory: float, jobs: int) -> list[Stage]:
+    """What each stage takes; the last one is the size of the exports."""
     folder = work / str(papers)
     shutil.rmtree(folder, ignore_errors=True)
     make = [sys.executable, str(ROOT / "bench/recombined.py"), str(papers), str(folder), "--jobs", str(jobs)]
@@ -88,13 +104,14 @@ def measured(papers: int, work: Path, memory: float, jobs: int) -> list[tuple[st
         looking = threading.Thread(target=look, daemon=True)
         looking.start()
         assert child.stdout is not None
+        before = 0.0
         for line in child.stdout:
             name, seconds, size = json.loads(line)
-            stages.append((name, seconds, peak[0], size))
-            print(
-                f"{papers:,} {name}: {seconds:.1f} s, {peak[0] / 2**20:,.0f} MB, {size / 2**20:,.0f} MB on disk",
-                file=sys.stderr,
-            )
+            after = processor_of(child.pid)
+            stages.append((name, seconds, after - before, peak[0], size))
+            told = f"{seconds:.1f} s, {after - before:.1f} s of processors, {peak[0] / 2**20:,.0f} MB"
+            print(f"{papers:,} {name}: {told}, {size / 2**20:,.0f} MB on disk", file=sys.stderr)
+            before = after
             peak[0] = 0
         done.set()
         looking.join()
@@ -114,19 +131,18 @@ def main() -> None:
     options = parser.parse_args()
     begin = time.strftime("%Y-%m-%d")
     print(f"{begin}, {options.jobs} processes, {options.memory:g} GB\n")
-    print(
-        "| papers | stage | time | papers/s | beside the first | peak memory | on disk |\n|---|---|---|---|---|---|---|"
-    )
+    print("| papers | stage | time | papers/s | processor time | beside the first | peak memory | on disk |")
+    print("|---|---|---|---|---|---|---|---|")
     first: dict[str, float] = {}
     for papers in options.papers:
-        stages = measured(papers, options.work, options.memory, options.jobs)
-        *stages, (_, _, _, exports) = stages
-        whole = ("all", sum(s[1] for s in stages), max(s[2] for s in stages), exports)
-        for name, seconds, peak, size in [*stages, whole]:
-            rate = papers / seconds
+        *stages, (_, _, _, _, exports) = measured(papers, options.work, options.memory, options.jobs)
+        whole = ("all", sum(s[1] for s in stages), sum(s[2] for s in stages), max(s[3] for s in stages), exports)
+        for name, seconds, processor, peak, size in [*stages, whole]:
+            rate = papers / max(processor, 0.01)
             beside = rate / first.setdefault(name, rate)
             sizes = f"{peak / 2**20:,.0f} MB | {size / 2**20:,.0f} MB"
-            print(f"| {papers:,} | {name} | {seconds:,.1f} s | {rate:,.0f} | {beside:.2f} | {sizes} |", flush=True)
+            times = f"{seconds:,.1f} s | {papers / seconds:,.0f} | {processor:,.1f} s | {beside:.2f}"
+            print(f"| {papers:,} | {name} | {times} | {sizes} |", flush=True)
 
 
 if __name__ == "__main__":

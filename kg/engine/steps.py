@@ -1,4 +1,4 @@
-"""The steps that are written in SQL: each is one SELECT in a file of `data/`, whose first comments say what it gives and reads."""
+"""The steps that are written in SQL: each is one SELECT in a file of `data/`, whose comments say what it gives and reads."""
 
 import re
 from dataclasses import dataclass
