@@ -74,6 +74,14 @@ if TYPE_CHECKING:
 @jobs_option
 @cache_option
 @no_cache_option
+@click.option(
+    "--memory",
+    type=click.FloatRange(1),
+    default=4,
+    show_default=True,
+    metavar="GB",
+    help="What a build in parts may take, all processes together; it puts on disk what does not fit.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be read and written, and write nothing.")
 @strict_option
 @click.pass_context
@@ -90,6 +98,7 @@ def build(
     jobs: int | None,
     cache: Path | None,
     no_cache: bool,
+    memory: float,
     dry_run: bool,
     strict: bool,
 ) -> int:
@@ -122,10 +131,12 @@ def build(
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()
+    from kg.annotate.cores import usable_cores
     from kg.cli.parts import in_parts, write_parts
 
     if in_parts(paths, formats, slices) and not dry_run:
-        lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, base_iri, license_, jobs)
+        about = {"base": base_iri, "license": license_, "memory": int(memory * 2**30), "jobs": jobs or usable_cores()}
+        lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, about)
         log.info("done in %.1f s", time.monotonic() - started)
         return exit_code(reading, lost, strict=strict)
     reading = read_paths(paths)

@@ -3,10 +3,10 @@
 import logging
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -59,16 +59,15 @@ def write_parts(
     output: str,
     formats: Sequence[str],
     aliases_file: Path | None,
-    base_iri: str,
-    license_: str,
-    jobs: int | None,
+    about: Mapping[str, Any],
 ) -> "tuple[tuple[Problem, ...], Reading]":
     """Builds into parts, and tells of it on standard error; returns what was lost, and what was read, without entries.
+
+    `about` are further fields of `kg.bulk.local.Options`.
 
     Raises:
         InputError: no digest could be read.
     """
-    from kg.annotate.cores import usable_cores
     from kg.bulk.build import build_parts
     from kg.bulk.local import Options
     from kg.digest import read_each
@@ -83,9 +82,9 @@ def write_parts(
             )
         wanted = frozenset(own for name in formats for own in FORMATS[name].names)
         aliases = aliases_for(paths, aliases_file, reading)
-        return Options(aliases, base_iri, license_, wanted, jobs=jobs or usable_cores())
+        return Options(aliases, wanted=wanted, **about)
 
-    built = build_parts(read_each(paths, stdin=stdin), annotator, output, options, _logged)
+    built = build_parts(read_each(paths, stdin=stdin), annotator, output, options, _watched(context))
     list_problems(context, built.lost)
     if not context.obj["quiet"]:
         click.echo(visible(f"{built.entries:,} entries; written to {Path(output)}:"), err=True)
@@ -96,8 +95,16 @@ def write_parts(
     return built.lost, built.reading
 
 
-@contextmanager
-def _logged(stage: str) -> Iterator[None]:
-    begin = time.monotonic()
-    yield
-    log.info("%s: %.1f s", stage, time.monotonic() - begin)
+def _watched(context: click.Context) -> Callable[[str], AbstractContextManager[None]]:
+    """Tells of each stage on a terminal, as far as the command is not quiet, and in the log."""
+    shown = not context.obj["quiet"] and sys.stderr.isatty()
+
+    @contextmanager
+    def watch(stage: str) -> Iterator[None]:
+        if shown:
+            click.echo(f"{stage} ..", err=True)
+        begin = time.monotonic()
+        yield
+        log.info("%s: %.1f s", stage, time.monotonic() - begin)
+
+    return watch
