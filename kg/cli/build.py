@@ -25,7 +25,7 @@ from kg.cli.reading import (
     with_progress,
 )
 from kg.errors import InputError, UsageError
-from kg.export.formats import DEFAULT_FORMATS, FORMATS, ROWS_OF_AN_ENTRY, refuse_too_large
+from kg.export.formats import DEFAULT_FORMATS, PLACES, ROWS_OF_AN_ENTRY, refuse_too_large
 from kg.schema import DEFAULT_BASE, LICENSE, valid_base
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(list(PLACES)),
     multiple=True,
     help="A format to write, given as often as needed; if none is named, all but csv-spreadsheet and those of parts.",
 )

@@ -13,7 +13,7 @@ import click
 from kg.characters import visible
 from kg.cli.reading import aliases_for, list_problems
 from kg.errors import InputError, UsageError
-from kg.export.formats import FORMATS
+from kg.export.formats import FORMATS, PARTS, PLACES
 
 if TYPE_CHECKING:
     from kg.annotate import Annotator
@@ -32,8 +32,10 @@ def in_parts(paths: Sequence[str], formats: Sequence[str], slices: Sequence[str]
     Raises:
         UsageError: a format of parts is asked for with something that needs the graph in memory.
     """
-    parted = [name for name in formats if FORMATS[name].folders]
-    held = [f"--format {name}" for name in formats if FORMATS[name].most is not None] + ["--slice"] * bool(slices)
+    parted = [name for name in formats if name in PARTS]
+    held = [f"--format {name}" for name in formats if name in FORMATS and FORMATS[name].most] + ["--slice"] * bool(
+        slices
+    )
     if parted and held:
         raise UsageError(
             f"--format {parted[0]} and {held[0]}: formats of parts are for graphs that memory does not hold, "
@@ -80,7 +82,7 @@ def write_parts(
             raise InputError(
                 f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
             )
-        wanted = frozenset(own for name in formats for own in FORMATS[name].names)
+        wanted = frozenset(own for name in formats for own in PLACES[name])
         aliases = aliases_for(paths, aliases_file, reading)
         return Options(aliases, wanted=wanted, **about)
 
