@@ -3,7 +3,7 @@
 The summary is not stored, the digest has it. Offsets are its code points.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -87,13 +87,24 @@ def to_table(rows: dict[bytes, Row], used: date) -> pa.Table:
     columns: list[Sequence[Any]] = [
         list(rows),
         [used] * len(rows),
-        [[_mention(m) for m in row[0]] for row in rows.values()],
-        [[_spanned(r, RESULT) for r in row[1]] for row in rows.values()],
-        [[_spanned(c, COMPARISON) for c in row[2]] for row in rows.values()],
-        [[_span(span) for span in row[3]] for row in rows.values()],
+        *_columns(rows.values()),
     ]
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+
+def columns_of(annotations: Iterable[Annotation]) -> list[list[Any]]:
+    """What stands in the columns `mentions`, `results`, `comparisons` and `sentences` for some annotations."""
+    return _columns([row_of(annotation) for annotation in annotations])
+
+
+def _columns(rows: Collection[Row]) -> list[list[Any]]:
+    return [
+        [[_mention(m) for m in row[0]] for row in rows],
+        [[_spanned(r, RESULT) for r in row[1]] for row in rows],
+        [[_spanned(c, COMPARISON) for c in row[2]] for row in rows],
+        [[_span(span) for span in row[3]] for row in rows],
+    ]
 
 
 def _span(span: Span | None) -> dict[str, int] | None:
@@ -112,13 +123,21 @@ def _spanned(record: Result | Comparison, form: pa.StructType) -> dict[str, Any]
 
 def from_table(table: pa.Table) -> dict[bytes, Row]:
     """The rows by key, as they were given to `to_table`."""
-    whole = {name: table.column(name).combine_chunks() for name in SCHEMA.names}
+    keys = table.column("key").to_pylist()
+    return dict(zip(keys, rows_in(table), strict=True))
+
+
+def rows_in(table: pa.Table | pa.RecordBatch) -> list[Row]:
+    """The annotations of a table or batch with the columns `mentions`, `results`, `comparisons` and `sentences`."""
+    names = ("mentions", "results", "comparisons", "sentences")
+    whole = {name: table.column(name) for name in names}
+    if isinstance(table, pa.Table):
+        whole = {name: column.combine_chunks() for name, column in whole.items()}
     mentions = _nested(whole["mentions"], [Mention(*values) for values in _records(whole["mentions"])])
     results = _nested(whole["results"], [Result(*values) for values in _records(whole["results"])])
     comparisons = _nested(whole["comparisons"], [Comparison(*values) for values in _records(whole["comparisons"])])
     sentences = _nested(whole["sentences"], _spans(whole["sentences"].values))
-    keys = whole["key"].to_pylist()
-    return dict(zip(keys, zip(mentions, results, comparisons, sentences, strict=True), strict=True))
+    return list(zip(mentions, results, comparisons, sentences, strict=True))
 
 
 def _records(lists: pa.ListArray) -> Iterable[tuple[Any, ...]]:
@@ -127,7 +146,7 @@ def _records(lists: pa.ListArray) -> Iterable[tuple[Any, ...]]:
 
 
 def _values(column: pa.Array) -> Sequence[Any]:
-    if column.type == SPAN:
+    if isinstance(column, pa.StructArray):
         return _spans(column)
     if isinstance(column, pa.ListArray):
         return _nested(column, _spans(column.values))

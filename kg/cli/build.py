@@ -25,7 +25,7 @@ from kg.cli.reading import (
     with_progress,
 )
 from kg.errors import InputError, UsageError
-from kg.export.formats import DEFAULT_FORMATS, FORMATS
+from kg.export.formats import DEFAULT_FORMATS, PLACES, ROWS_OF_AN_ENTRY, refuse_too_large
 from kg.schema import DEFAULT_BASE, LICENSE, valid_base
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(list(PLACES)),
     multiple=True,
-    help="A format to write, given as often as needed; all but csv-spreadsheet, if none is named.",
+    help="A format to write, given as often as needed; if none is named, all but csv-spreadsheet and those of parts.",
 )
 @click.option(
     "--slice",
@@ -74,6 +74,14 @@ if TYPE_CHECKING:
 @jobs_option
 @cache_option
 @no_cache_option
+@click.option(
+    "--memory",
+    type=click.FloatRange(1),
+    default=4,
+    show_default=True,
+    metavar="GB",
+    help="What a build in parts may take, all processes together; it puts on disk what does not fit.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be read and written, and write nothing.")
 @strict_option
 @click.pass_context
@@ -90,6 +98,7 @@ def build(
     jobs: int | None,
     cache: Path | None,
     no_cache: bool,
+    memory: float,
     dry_run: bool,
     strict: bool,
 ) -> int:
@@ -97,6 +106,9 @@ def build(
 
     A PATH is a file, a folder (read with all its subfolders) or - for standard input. The exports are the old ones or the new
     ones, whole: a build that fails or is interrupted leaves everything as it was.
+
+    The formats nquads and parquet, and the same in parts, take any number of digests in bounded memory; the others hold the
+    graph, and refuse one of more than 2,000,000 rows.
 
     What was read of a summary is kept in a cache: the next build reads what is new, and writes the same as one that reads all.
 
@@ -119,6 +131,14 @@ def build(
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()
+    from kg.annotate.cores import usable_cores
+    from kg.cli.parts import in_parts, write_parts
+
+    if in_parts(paths, formats, slices) and not dry_run:
+        about = {"base": base_iri, "license": license_, "memory": int(memory * 2**30), "jobs": jobs or usable_cores()}
+        lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, about)
+        log.info("done in %.1f s", time.monotonic() - started)
+        return exit_code(reading, lost, strict=strict)
     reading = read_paths(paths)
     aliases = aliases_for(paths, aliases_file, reading)
     list_problems(context, reading.problems)
@@ -126,7 +146,12 @@ def build(
         raise InputError(
             f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
         )
-    log.info("read %d entries of %d digests", sum(file.entries for file in reading.files), len(reading.digests))
+    entries = sum(file.entries for file in reading.files)
+    log.info("read %d entries of %d digests", entries, len(reading.digests))
+    if not slices:
+        # What would be refused in the end is refused before the long work.
+        rows = entries * ROWS_OF_AN_ENTRY
+        refuse_too_large(formats or DEFAULT_FORMATS, rows, f"{entries:,} entries make some {rows:,} rows")
     if dry_run:
         from kg.cli.dry_run import planned
 

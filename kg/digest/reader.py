@@ -14,7 +14,7 @@ from kg.digest.entries import DayBook
 from kg.digest.json_days import looks_like_json, read_json
 from kg.digest.markdown import read_markdown
 from kg.digest.problem_log import Place, ProblemLog
-from kg.digest.records import Digest, FileReport, Problem, Reading
+from kg.digest.records import Problem, Reading
 from kg.digest.steady import read_steady
 from kg.errors import UsageError
 
@@ -49,33 +49,48 @@ def read(paths: Sequence[str | Path], *, stdin: bytes | None = None) -> Reading:
     Raises:
         UsageError: no path was given, or one does not exist.
     """
+    found = list(read_each(paths, stdin=stdin))
+    return Reading(
+        tuple(sorted((d for one in found for d in one.digests), key=lambda digest: (digest.path, digest.line))),
+        tuple(sorted((report for one in found for report in one.files), key=lambda report: report.path)),
+        tuple(sorted(problem for one in found for problem in one.problems)),
+    )
+
+
+def read_each(paths: Sequence[str | Path], *, stdin: bytes | None = None) -> Iterator[Reading]:
+    """The same file by file, so that only one need be held; what is wrong with a path that was given comes by itself.
+
+    Raises:
+        UsageError: as `read` does, before the first file.
+    """
     if not paths:
         raise UsageError("no path given; name a digest, a folder of digests, or - for standard input")
     problems: list[Problem] = []
     roots = [_find(str(path), problems) for path in paths]
-    books: list[DayBook] = []
+    yield Reading((), (), tuple(problems))
     seen: set[str] = set()
     for root in roots:
         if root.given == "-" and not root.files:
-            books.append(_read_bytes(sys.stdin.buffer.read() if stdin is None else stdin, STDIN_NAME))
+            yield _reading(_read_bytes(sys.stdin.buffer.read() if stdin is None else stdin, STDIN_NAME))
             continue
         fresh = [(name, file) for name, file in root.files if os.path.realpath(file) not in seen]
         # Not `resolve`, which fails for a link to itself on Python 3.11 and 3.12.
         seen.update(os.path.realpath(file) for _, file in fresh)
-        found = [_read_file(file, name, in_folder=root.is_folder) for name, file in fresh]
-        books += found
-        if root.is_folder and len(fresh) == len(root.files) and all(book.is_empty and not book.rows for book in found):
+        nothing = len(fresh) == len(root.files)
+        for name, file in fresh:
+            book = _read_file(file, name, in_folder=root.is_folder)
+            nothing = nothing and book.is_empty and not book.rows
+            yield _reading(book)
+        if root.is_folder and nothing:
             message = "no digest was found in this folder"
             remedy = f"name a folder with digests ({', '.join(f'*{suffix}' for suffix in sorted(SUFFIXES))})"
-            problems.append(Problem(root.given, 1, 1, "error", "no-digest", message, remedy))
-    digests: list[Digest] = [digest for book in books for digest in book.digests()]
-    reports: list[FileReport] = [book.report() for book in books if book.rows or not book.is_empty]
-    problems += [problem for book in books for problem in book.log.problems]
-    return Reading(
-        tuple(sorted(digests, key=lambda digest: (digest.path, digest.line))),
-        tuple(sorted(reports, key=lambda report: report.path)),
-        tuple(sorted(problems)),
-    )
+            problem = Problem(root.given, 1, 1, "error", "no-digest", message, remedy)
+            yield Reading((), (), (problem,))
+
+
+def _reading(book: DayBook) -> Reading:
+    reports = (book.report(),) if book.rows or not book.is_empty else ()
+    return Reading(tuple(book.digests()), reports, tuple(book.log.problems))
 
 
 def _find(given: str, problems: list[Problem]) -> _Root:

@@ -12,7 +12,7 @@ from kg.errors import OutputError, UsageError
 from kg.export.drawn import drawn
 from kg.export.exchange import exchange
 from kg.export.files import umask
-from kg.export.formats import DEFAULT_FORMATS, FORMATS
+from kg.export.formats import DEFAULT_FORMATS, FORMATS, PLACES, refuse_too_large
 from kg.export.lock import locked
 from kg.graph import Graph
 from kg.schema import DEFAULT_BASE, valid_base
@@ -38,18 +38,42 @@ def write(
     Files of earlier builds go, files of others in the folder stay, and what a build left beside it that was killed is removed.
 
     Raises:
-        UsageError: an unknown format, or a base that is no IRI to build on.
+        UsageError: an unknown format, one that is not for graphs of this size, or a base that is no IRI to build on.
         OutputError: the folder cannot be written, or another build is writing there; what was there is untouched.
     """
     names = list(dict.fromkeys(formats)) or list(DEFAULT_FORMATS)
     for name in names:
         if name not in FORMATS:
             raise UsageError(f"{name}: no such format; the formats are {', '.join(FORMATS)}")
+    refuse_too_large(names, rows := len(graph.nodes) + len(graph.edges), f"the graph has {rows:,} rows")
     if wrong := valid_base(base):
         raise UsageError(f"{base}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
+    shared = drawn(graph)
+    files = []
+    with replaced(folder) as staging:
+        for name in progress(names):
+            for file, generate in FORMATS[name].files.items():
+                with (staging / file).open("wb") as out:
+                    for chunk in generate(shared, base):
+                        out.write(chunk)
+                    out.flush()
+                    os.fsync(out.fileno())
+                files.append(file)
+    return sorted(_resolved(folder) / file for file in files)
+
+
+@contextmanager
+def replaced(folder: str | Path) -> Iterator[Path]:
+    """Gives a folder to write exports into, which then takes the place of that one; after an error all is as it was.
+
+    Raises:
+        UsageError: it cannot be a folder of exports.
+        OutputError: it cannot be written, or another build is writing there; what was there is untouched.
+    """
     with claimed(folder) as target:
         try:
-            return _write(graph, target, progress(names), base)
+            with _staged(target) as staging:
+                yield staging
         except OSError as error:
             raise _unwritable(folder, error) from error
 
@@ -96,7 +120,8 @@ def _resolved(folder: str | Path) -> Path:
     return target
 
 
-def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[Path]:
+@contextmanager
+def _staged(target: Path) -> Iterator[Path]:
     old = target.with_name(_OLD.format(target.name))
     if old.exists() and not target.exists():
         old.rename(target)
@@ -104,16 +129,7 @@ def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[
     staging = Path(tempfile.mkdtemp(prefix=_NEW.format(target.name), dir=target.parent))
     try:
         _take_permissions(target, staging)
-        written = []
-        shared = drawn(graph)
-        for name in names:
-            for file, generate in FORMATS[name].files.items():
-                with (staging / file).open("wb") as out:
-                    for chunk in generate(shared, base):
-                        out.write(chunk)
-                    out.flush()
-                    os.fsync(out.fileno())
-                written.append(target / file)
+        yield staging
         _keep_files_of_others(target, staging)
         if not (target.exists() and exchange(staging, target)):
             if target.exists():
@@ -127,7 +143,6 @@ def _write(graph: Graph, target: Path, names: Iterable[str], base: str) -> list[
     # What stood there before now lies at one of these, or at none.
     shutil.rmtree(staging, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
-    return sorted(written)
 
 
 def _sweep(target: Path, old: Path) -> None:
@@ -152,7 +167,7 @@ def _take_permissions(target: Path, staging: Path) -> None:
 def _keep_files_of_others(target: Path, staging: Path) -> None:
     if not target.is_dir():
         return
-    ours = {file for format_ in FORMATS.values() for file in format_.files}
+    ours = {place for places in PLACES.values() for place in places}
     for path in sorted(target.iterdir()):
         if path.name in ours:
             continue

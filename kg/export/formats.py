@@ -1,8 +1,10 @@
 """The formats as a table of one-line entries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.export.attributes import Place
@@ -10,18 +12,35 @@ if TYPE_CHECKING:
 
 Document = Iterator[bytes]
 
+MOST_ROWS = 2_000_000
+"""Rows of nodes and edges beyond which formats that hold all of a graph at once refuse: those of some 25,000 papers."""
+
+ROWS_OF_AN_ENTRY = 80
+"""About as many rows come from one entry of a digest (82 in a corpus of 1,421)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """`files` maps a file name to what generates it from the graph and the base IRI; heavy imports happen there.
 
-    A format that is not `by_default` is written only where it is named.
+    A format that is not `by_default` is written only where it is named. `most` is how many rows of nodes and edges it takes;
+    where it is None, `kg.bulk` makes it of graphs of any size.
     """
 
     name: str
     about: str
     files: "dict[str, Callable[[Graph, str], Document]]"
     by_default: bool = True
+    most: int | None = MOST_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class PartFormat:
+    """A format of parts, which `kg.bulk` writes of graphs of any size, each into `folders`."""
+
+    name: str
+    about: str
+    folders: tuple[str, ...]
 
 
 def _turtle(graph: "Graph", base: str) -> Document:
@@ -155,7 +174,9 @@ FORMATS: dict[str, Format] = {
             "RDF with each digest's facts in its own named graph: for reading and for kg query",
             {"graph.trig": _trig},
         ),
-        Format("nquads", "the same, one statement a line: for SPARQL stores and for diff", {"graph.nq": _nquads}),
+        Format(
+            "nquads", "the same, one statement a line: for SPARQL stores and for diff", {"graph.nq": _nquads}, most=None
+        ),
         Format(
             "jsonld",
             "the same as JSON-LD with its context inside: for programs that speak JSON",
@@ -182,6 +203,7 @@ FORMATS: dict[str, Format] = {
             "parquet",
             "the same tables with types: for pandas, Polars, DuckDB, Spark",
             {"nodes.parquet": _nodes_parquet, "edges.parquet": _edges_parquet},
+            most=None,
         ),
         Format(
             "sota",
@@ -202,5 +224,40 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+PARTS: dict[str, PartFormat] = {
+    format_.name: format_
+    for format_ in (
+        PartFormat(
+            "nquads-parts", "graph.nq in compressed parts, of graphs of any size: for bulk loaders", ("nquads-parts",)
+        ),
+        PartFormat(
+            "parquet-parts",
+            "nodes.parquet and edges.parquet in parts, of graphs of any size: for Spark and others that read folders",
+            ("nodes-parts", "edges-parts"),
+        ),
+    )
+}
+
+PLACES: dict[str, tuple[str, ...]] = {
+    **{name: tuple(format_.files) for name, format_ in FORMATS.items()},
+    **{name: format_.folders for name, format_ in PARTS.items()},
+}
+"""The files or folders of every format."""
+
 DEFAULT_FORMATS = tuple(name for name, format_ in FORMATS.items() if format_.by_default)
 """Names of the formats that are written where none is named."""
+
+
+def refuse_too_large(names: Iterable[str], rows: int, what: str) -> None:
+    """Ends where a format of these cannot take so many rows of nodes and edges; `what` says what has so many.
+
+    Raises:
+        UsageError: one cannot.
+    """
+    wanted = [FORMATS[name] for name in names if name in FORMATS]
+    small = [format_.name for format_ in wanted if format_.most is not None and rows > format_.most]
+    if small:
+        raise UsageError(
+            f"{what}, more than the {MOST_ROWS:,} that {', '.join(small)} can hold at once; write a part with --slice "
+            "(--slice top=2000, --slice from=2025-01,to=2025-03), or all with --format nquads-parts and --format parquet-parts"
+        )

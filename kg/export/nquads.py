@@ -4,13 +4,13 @@ The lines are written here, in the canonical form of RDF 1.2 N-Quads, which is a
 takes twice as long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pyoxigraph as ox
 
 from kg.collection import no_collection
-from kg.export.rdf import TEXT, described, parts
+from kg.export.rdf import TEXT, Description, described, parts
 from kg.graph import Graph
 from kg.schema import DEFAULT_BASE
 
@@ -30,16 +30,21 @@ def generate_nquads(graph: Graph, base: str = DEFAULT_BASE) -> Iterator[bytes]:
     """
     for named, part in parts(graph, base):
         with no_collection():
-            lines = _lines(named, part, base)
+            lines = lines_of(named, described(part, base), base)
         for first in range(0, len(lines), _CHUNK):
             yield "".join(lines[first : first + _CHUNK]).encode()
 
 
-def _lines(named: str, part: Graph, base: str) -> list[str]:
+def lines_of(named: str, descriptions: Iterable[Description], base: str) -> list[str]:
+    """The lines of what a named graph says, as `kg.export.rdf.described` gives it.
+
+    Raises:
+        ValueError: an address that is no IRI.
+    """
     checked = cache(ox.NamedNode)
     end = f" <{named}> .\n"
     lines = []
-    for subject, said in described(part, base):
+    for subject, said in descriptions:
         begin = f"<{subject}> <"
         for predicate, value, datatype in said:
             if datatype == TEXT:

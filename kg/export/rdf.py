@@ -18,7 +18,17 @@ import pyoxigraph as ox
 from kg.collection import no_collection
 from kg.graph import Edge, Graph, Node, TextSpan
 from kg.graph.model import Scalar
-from kg.schema import DEFAULT_BASE, EDGE_TYPES, PREFIXES, PROPERTIES, ValueType, expand, iri_of, rdf_types_of
+from kg.schema import (
+    DEFAULT_BASE,
+    EDGE_TYPES,
+    PREFIXES,
+    PROPERTIES,
+    ValueType,
+    canonical_decimal,
+    expand,
+    iri_of,
+    rdf_types_of,
+)
 
 Said = tuple[str, str, str]
 """A predicate, a value and its datatype IRI, which is "" for an IRI."""
@@ -136,9 +146,7 @@ def lexical(value: Scalar, type_: ValueType) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal) and type_ is ValueType.DECIMAL:
-        plain = f"{value:f}"
-        plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-        return "0" if plain in ("-0", "") else plain
+        return canonical_decimal(value)
     return str(value)
 
 

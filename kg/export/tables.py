@@ -7,7 +7,7 @@ Parquet keeps types: lists, decimals, booleans, and spans as structs.
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,24 +15,32 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.collection import no_collection
-from kg.graph import Graph, TextSpan
+from kg.graph import Edge, Graph, Node, TextSpan
 from kg.graph.model import Scalar
 from kg.schema import PROPERTIES, ValueType
 
 NODE_COLUMNS = ("id", "type", "types", "label", "graphs", *PROPERTIES)
 EDGE_COLUMNS = ("source", "type", "target", "graph", "position", "path", "line", "evidence")
+GROUP = 131_072
+"""Rows of a group in Parquet: what a reader has to hold at a time."""
 DECIMAL_DIGITS = (38, 10)
 """Precision and scale of Parquet's decimals; a value that does not fit keeps its text alone."""
 
 
 def node_rows(graph: Graph) -> Iterator[list[Any]]:
     """The values of `NODE_COLUMNS` for each node: values of properties as `kg.graph.Node` has them, None where there is none."""
+    for node, graphs in _with_graphs(graph):
+        properties = [node.properties.get(name) for name in PROPERTIES]
+        yield [node.id, node.type, node.types, node.label, graphs, *properties]
+
+
+def _with_graphs(graph: Graph) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Each node, and the named graphs that speak of it."""
     graphs: dict[str, list[str]] = {}
     for node in graph.nodes:
         graphs.setdefault(node.id, []).extend([node.graph] * bool(node.graph))
     for node in graph.merged_nodes():
-        properties = [node.properties.get(name) for name in PROPERTIES]
-        yield [node.id, node.type, node.types, node.label, tuple(graphs[node.id]), *properties]
+        yield node, tuple(graphs[node.id])
 
 
 def edge_graphs(graph: Graph) -> dict[tuple[str, str, str], tuple[str, ...]]:
@@ -55,20 +63,46 @@ def generate_edges_csv(graph: Graph) -> Iterator[bytes]:
 
 def generate_nodes_parquet(graph: Graph) -> Iterator[bytes]:
     """The nodes with typed columns."""
-    text = pa.string()
-    fields = [("id", text), ("type", text), ("types", pa.list_(text)), ("label", text), ("graphs", pa.list_(text))]
-    fields += [(p.name, pa.list_(_arrow(p.type)) if p.many else _arrow(p.type)) for p in PROPERTIES.values()]
     with no_collection():
-        document = _parquet(fields, list(node_rows(graph)))
+        document = _parquet(node_table(list(_with_graphs(graph))))
     yield document
 
 
 def generate_edges_parquet(graph: Graph) -> Iterator[bytes]:
     """The edges with typed columns."""
-    types = (pa.string(),) * 4 + (pa.int64(), pa.string(), pa.int64(), pa.list_(pa.string()))
     with no_collection():
-        document = _parquet(list(zip(EDGE_COLUMNS, types, strict=True)), list(edge_rows(graph)))
+        document = _parquet(edge_table(graph.edges))
     yield document
+
+
+def node_table(nodes: Sequence[tuple[Node, tuple[str, ...]]]) -> pa.Table:
+    """Merged nodes, each with the named graphs that speak of it, as `nodes.parquet` has them."""
+    # Most columns of most rows are empty, so that what is there is put in place and the rest never looked at.
+    columns: dict[str, list[Any]] = {
+        "id": [_arrow_value(node.id) for node, _ in nodes],
+        "type": [node.type for node, _ in nodes],
+        "types": [node.types for node, _ in nodes],
+        "label": [_arrow_value(node.label) for node, _ in nodes],
+        "graphs": [graphs for _, graphs in nodes],
+    }
+    for at, (node, _) in enumerate(nodes):
+        for name, value in node.properties.items():
+            if (column := columns.get(name)) is None:
+                column = columns[name] = [None] * len(nodes)
+            column[at] = _arrow_value(value)
+    arrays = [
+        pa.array(columns[own.name], own.type) if own.name in columns else pa.nulls(len(nodes), own.type)
+        for own in NODE_SCHEMA
+    ]
+    return pa.Table.from_arrays(arrays, schema=NODE_SCHEMA)
+
+
+def edge_table(edges: Iterable[Edge]) -> pa.Table:
+    """Edges as `edges.parquet` has them."""
+    rows = [(e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence) for e in edges]
+    columns = list(zip(*rows, strict=True)) or [()] * len(EDGE_SCHEMA)
+    arrays = [pa.array(list(map(_arrow_value, c)), own.type) for c, own in zip(columns, EDGE_SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=EDGE_SCHEMA)
 
 
 def edge_rows(graph: Graph) -> Iterator[list[Any]]:
@@ -121,13 +155,9 @@ def _arrow(type_: ValueType) -> pa.DataType:
     }.get(type_, pa.string())
 
 
-def _parquet(fields: list[tuple[str, pa.DataType]], rows: list[list[Any]]) -> bytes:
-    columns = [
-        pa.array([None if value is None else _arrow_value(value) for value in column], type=type_)
-        for column, (_, type_) in zip(zip(*rows, strict=True) if rows else [()] * len(fields), fields, strict=True)
-    ]
+def _parquet(table: pa.Table) -> bytes:
     sink = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields)), sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd", row_group_size=GROUP)
     return sink.getvalue()
 
 
@@ -137,6 +167,18 @@ def _arrow_value(value: Any) -> Any:
     if isinstance(value, Decimal):
         return value if _fits(value) else None
     return plain(value) if isinstance(value, tuple | TextSpan) else value
+
+
+_TEXT = pa.string()
+NODE_SCHEMA = pa.schema(
+    [("id", _TEXT), ("type", _TEXT), ("types", pa.list_(_TEXT)), ("label", _TEXT), ("graphs", pa.list_(_TEXT))]
+    + [(p.name, pa.list_(_arrow(p.type)) if p.many else _arrow(p.type)) for p in PROPERTIES.values()]
+)
+"""The columns of `nodes.parquet`."""
+EDGE_SCHEMA = pa.schema(
+    list(zip(EDGE_COLUMNS, (*[_TEXT] * 4, pa.int64(), _TEXT, pa.int64(), pa.list_(_TEXT)), strict=True))
+)
+"""The columns of `edges.parquet`."""
 
 
 def _fits(value: Decimal) -> bool:

@@ -1,7 +1,6 @@
 """What the columns of a digest state: papers, authors, tags, links, and where they stand."""
 
-from collections import Counter
-from collections.abc import Iterable
+import pyarrow as pa
 
 from kg.digest import Entry, Link
 from kg.graph.identity import KeyedDigest, KeyedEntry
@@ -15,32 +14,26 @@ TAG_SCHEME = "scheme/task-tags"
 
 def add_columns(tables: Tables, digest: KeyedDigest) -> None:
     """Adds a digest, its entries, and everything that their columns state, into the digest's own graph."""
-    graph = f"digest/{digest.key}"
     source = digest.digest
-    tables.node(graph, ("Digest",), graph, day=source.day, path=source.path, line=source.line, sha256=source.sha256)
+    add_digest(tables, digest.key, source.day, source.path, source.line, source.sha256)
     for keyed in digest.entries:
-        _add_entry(tables, graph, keyed)
+        add_entry(tables, keyed)
 
 
-def add_tags(tables: Tables, entries: Iterable[Entry]) -> None:
-    """Adds the concept scheme of the tags; of several spellings the most frequent is the label, the others are aliases.
+def add_digest(tables: Tables, key: str, day: str, path: str, line: int, sha256: str) -> None:
+    """Adds a digest alone, by its key and what is known of its file."""
+    graph = f"digest/{key}"
+    tables.node(graph, ("Digest",), graph, day=day, path=path, line=line, sha256=sha256)
 
-    A tag that the taxonomy knows stands below another, which is added even if no paper has it; one that it does not is on top.
-    """
-    spellings: dict[str, Counter[str]] = {}
-    for entry in entries:
-        for tag in entry.tags:
-            spellings.setdefault(tag_id(tag), Counter())[tag] += 1
-    known = tasks()
-    for above in [known[concept].above for concept in spellings if concept in known]:
-        if above is not None and above not in spellings:
-            spellings[above] = Counter({known[above].label: 0})
-    for concept, uses in spellings.items():
-        label, *others = sorted(uses, key=lambda tag: (-uses[tag], tag))
-        task = known.get(concept)
-        names = {"prefLabel": label, "altLabel": tuple(sorted(others)), "notation": task.notation if task else None}
+
+def add_concepts(tables: Tables, batch: pa.RecordBatch) -> None:
+    """Adds tags of the concept scheme, as the step `concepts` gives them, with what is above them."""
+    columns = (batch.column(name).to_pylist() for name in ("concept", "label", "spellings"))
+    for concept, label, spellings in zip(*columns, strict=True):
+        task = tasks().get(concept)
+        others = tuple(tag for tag in spellings if tag != label)
+        names = {"prefLabel": label, "altLabel": others, "notation": task.notation if task else None}
         tables.node(concept, ("Tag",), ENTITIES_GRAPH, **names)
-        tables.node(TAG_SCHEME, ("TagScheme",), ENTITIES_GRAPH, title="Task tags of the digests")
         tables.edge(concept, "inScheme", TAG_SCHEME, ENTITIES_GRAPH)
         if task and task.above:
             tables.edge(concept, "broader", task.above, ENTITIES_GRAPH)
@@ -48,13 +41,19 @@ def add_tags(tables: Tables, entries: Iterable[Entry]) -> None:
             tables.edge(concept, "topConceptOf", TAG_SCHEME, ENTITIES_GRAPH)
 
 
+def add_scheme(tables: Tables) -> None:
+    """Adds the scheme that all tags are in."""
+    tables.node(TAG_SCHEME, ("TagScheme",), ENTITIES_GRAPH, title="Task tags of the digests")
+
+
 def entry_id(keyed: KeyedEntry) -> str:
     """The id of a digest entry."""
     return f"entry/{keyed.digest}/{keyed.key}"
 
 
-def _add_entry(tables: Tables, graph: str, keyed: KeyedEntry) -> None:
-    entry, node = keyed.entry, entry_id(keyed)
+def add_entry(tables: Tables, keyed: KeyedEntry) -> None:
+    """Adds what the columns of one entry state."""
+    entry, node, graph = keyed.entry, entry_id(keyed), f"digest/{keyed.digest}"
     paper = f"paper/{entry.paper}"
     tables.node(
         node,

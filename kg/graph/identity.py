@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.digest import Digest, Entry
@@ -32,23 +32,25 @@ def keyed(digests: Iterable[Digest]) -> list[KeyedDigest]:
     """Distinct digests by key; of those with the same content the one with the first path stands."""
     distinct: dict[tuple[str, str], Digest] = {}
     for digest in sorted(digests, key=lambda d: (d.day, d.path, d.line)):
-        distinct.setdefault((digest.day, _content(digest.entries)), digest)
+        distinct.setdefault((digest.day, content_of(digest.entries)), digest)
     days = Counter(day for day, _ in distinct)
     found = []
     for (day, content), digest in sorted(distinct.items()):
         key = day if days[day] == 1 else f"{day}-{short_hash(content)}"
-        found.append(KeyedDigest(key, digest, tuple(_keyed_entries(key, digest.entries))))
+        entries = zip(keys_of(digest.entries), digest.entries, strict=True)
+        found.append(KeyedDigest(key, digest, tuple(KeyedEntry(key, own, entry) for own, entry in entries)))
     return found
 
 
-def _keyed_entries(digest: str, entries: tuple[Entry, ...]) -> Iterable[KeyedEntry]:
+def keys_of(entries: tuple[Entry, ...]) -> Iterator[str]:
+    """The key of each entry of a digest: its paper, with a hash of the entry where the digest has several of it."""
     papers = Counter(entry.paper for entry in entries)
     for entry in entries:
-        twice = papers[entry.paper] > 1
-        yield KeyedEntry(digest, f"{entry.paper}-{short_hash(_content((entry,)))}" if twice else entry.paper, entry)
+        yield f"{entry.paper}-{short_hash(content_of((entry,)))}" if papers[entry.paper] > 1 else entry.paper
 
 
-def _content(entries: tuple[Entry, ...]) -> str:
+def content_of(entries: tuple[Entry, ...]) -> str:
+    """A hash of what some entries say, wherever they stand."""
     rows = [
         (e.paper, e.title_source, e.author_sources, e.summary, e.tags, [(link.column, link.text) for link in e.links])
         for e in entries

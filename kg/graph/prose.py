@@ -10,7 +10,7 @@ from kg.graph.columns import entry_id
 from kg.graph.identity import KeyedEntry
 from kg.graph.model import TextSpan, Value
 from kg.graph.tables import Tables
-from kg.resolve import Resolution
+from kg.resolve import PaperSenses
 
 HUMAN = "agent/human"
 CONTEXT = 32
@@ -19,13 +19,13 @@ CONTEXT = 32
 _ROLE_ORDER = ("introduces", "evaluates", "trains", "mentions")
 
 
-def add_prose(tables: Tables, keyed: KeyedEntry, annotation: Annotation, resolution: Resolution) -> None:
-    """Adds what was found in one entry's summary; `resolution` gives the entity of each surface."""
-    _Prose(tables, keyed, annotation, resolution).add()
+def add_prose(tables: Tables, keyed: KeyedEntry, annotation: Annotation, paper: PaperSenses) -> None:
+    """Adds what was found in one entry's summary; `paper` gives the entity of each surface."""
+    _Prose(tables, keyed, annotation, paper).add()
 
 
 class _Prose:
-    def __init__(self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, resolution: Resolution) -> None:
+    def __init__(self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, paper: PaperSenses) -> None:
         self.tables = tables
         self.annotation = annotation
         self.graph = f"digest/{keyed.digest}"
@@ -33,8 +33,7 @@ class _Prose:
         self.path, self.line = keyed.entry.path, keyed.entry.line
         self.paper = f"paper/{keyed.entry.paper}"
         self.facts = f"{keyed.key}/{keyed.digest}"
-        paper = keyed.entry.paper
-        self.entity = {m.text: resolution.entity(m.label, m.text, paper) for m in annotation.mentions}
+        self.entity = {m.text: paper.senses[m.label, m.text].entity for m in annotation.mentions}
 
     def add(self) -> None:
         groups: dict[str, list[Mention]] = defaultdict(list)

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import replace
 
+from kg.engine import Session
 from kg.graph.description import DATASET, add_description
 from kg.graph.model import ENTITIES_GRAPH, Edge, Graph, Node
 from kg.graph.support import add_support
@@ -62,7 +63,8 @@ def restricted(graph: Graph, things: Set[str], slice_: str) -> Graph:
             if own or node.types[0] not in FACTS:
                 tables.nodes[node.id, node.graph] = replace(node, properties=own)
     _count_papers(graph, tables, named)
-    add_support(tables)
+    with Session() as session:
+        add_support(tables, session)
     add_description(tables, _license(graph), slice_)
     return tables.graph()
 

@@ -10,36 +10,22 @@ on what other papers are built with it, so that a day can be added or taken out 
 4. What a short name that is said to be ambiguous stands for in other papers, their tags tell, where one of them is said to.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
-from kg.digest import repair
 from kg.resolve.definitions import Definition, Surface, alike, is_short_for
+from kg.resolve.entities import Entity, NameCounts, entities_of
 from kg.resolve.known import PREFIXES, Aliases, Groups, Known, Node, Refusal, is_coined
 from kg.resolve.model_names import parse_model_name, undamaged
 from kg.resolve.names import tag_id
 
-TYPES = {"benchmark": "Benchmark", "metric": "Metric", "model": "Model", "method": "Method"}
 # How often merges for a reason are right, of pairs of names that were labelled (docs/identity.md).
 CONFIDENCE = {"yours": 1.0, "listed": 0.99, "spelling": 0.99, "metric": 0.98, "long name": 0.99, "tag": 0.9}
 # For each surface the papers that use it.
 Uses = Mapping[Surface, Collection[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What surfaces name: `label` is the most frequent of them, `aliases` are the others, sorted; `papers` counts papers.
-
-    A surface that names it in all papers goes before one that names another thing in some.
-    """
-
-    id: str
-    types: tuple[str, ...]
-    label: str
-    aliases: tuple[str, ...]
-    papers: int
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,7 +58,7 @@ class Resolution:
     entities: dict[str, Entity]
     merges: tuple[Merge, ...]
     refusals: tuple[Refusal, ...]
-    _known: Known
+    _resolver: "Resolver"
 
     def entity(self, label: str, surface: str, paper: str) -> str:
         """The id of what a surface names in a paper."""
@@ -80,7 +66,77 @@ class Resolution:
 
     def named(self, label: str, name: str) -> str:
         """The id of what a name stands for, whether or not some paper uses it."""
-        return _id(self._known.root(label, name))
+        return self._resolver.named(label, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a surface names in a paper: `own` where it is what the name stands for in all others too.
+
+    `called` is the name of a file of aliases that a tag of the paper told, "" where none did.
+    """
+
+    entity: str
+    own: bool
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNames:
+    """What one paper says of names, in all its entries: the surfaces that it uses, those it gives together, and its tags."""
+
+    surfaces: frozenset[Surface] = frozenset()
+    defined: frozenset[Definition] = frozenset()
+    tags: frozenset[str] = frozenset()
+
+    def __or__(self, other: "PaperNames") -> "PaperNames":
+        return PaperNames(self.surfaces | other.surfaces, self.defined | other.defined, self.tags | other.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSenses:
+    """What is decided of one paper's names, surfaces sorted.
+
+    merges: the long name or a file's, the name that is the same, the node of the thing, and why
+    refusals: what the paper would make one thing and did not
+    """
+
+    senses: Mapping[Surface, Sense]
+    merges: tuple[tuple[str, str, Node, str], ...]
+    refusals: tuple[Refusal, ...]
+
+
+class Resolver:
+    """Decides what the names of a paper stand for: by the files and by the paper alone."""
+
+    def __init__(self, aliases: Aliases) -> None:
+        """Makes the tables of what the files say."""
+        self.known = Known(aliases)
+        # Names come again and again, and a build has millions of others.
+        self._nodes = lru_cache(maxsize=50_000)(self.known.node)
+
+    def named(self, label: str, name: str) -> str:
+        """The id of what a name stands for where its paper does not tell another thing, whether or not some paper uses it."""
+        return _id(self.known.groups.root(self._nodes(label, name)))
+
+    def of_paper(self, told: PaperNames) -> PaperSenses:
+        """What each surface of a paper names."""
+        own, by_long, refusals = (
+            _by_long_names(self.known, told.surfaces, told.defined) if told.defined else ({}, [], [])
+        )
+        merges = [(*merge, "long name") for merge in by_long]
+        senses = {}
+        for surface in sorted(told.surfaces):
+            node = self._nodes(*surface)
+            root = self.known.groups.root(node)
+            sense, called = own.get(root, root), ""
+            if sense == root and node in self.known.ambiguous:
+                called = _by_tags(self.known, node, told.tags) or ""
+                if called:
+                    sense = self.known.root(node[0], called)
+                    merges.append((called, surface[1], sense, "tag"))
+            senses[surface] = Sense(_id(sense), sense == root, called)
+        return PaperSenses(senses, tuple(merges), tuple(refusals))
 
 
 def _id(node: Node) -> str:
@@ -88,13 +144,13 @@ def _id(node: Node) -> str:
 
 
 def _by_long_names(
-    known: Known, uses: Uses, defined: Iterable[Definition], paper: str
+    known: Known, surfaces: Collection[Surface], defined: Iterable[Definition]
 ) -> tuple[dict[Node, Node], list[tuple[str, str, Node]], list[Refusal]]:
     """Of a paper's names that its summaries give with another: what each is, the merges, and what is kept apart."""
     pairs = [
         (long, short)
         for long, short in sorted(set(defined))
-        if paper in uses.get(long, ()) and paper in uses.get(short, ()) and PREFIXES[long[0]] == PREFIXES[short[0]]
+        if long in surfaces and short in surfaces and PREFIXES[long[0]] == PREFIXES[short[0]]
     ]
     spelled: dict[Node, list[str]] = defaultdict(list)
     for long, short in pairs:
@@ -158,71 +214,38 @@ def resolve(
         aliases: what people say of names.
         tags: for each paper its task tags.
     """
-    known = Known(aliases)
+    resolver = Resolver(aliases)
+    known = resolver.known
     nodes = {surface: known.node(*surface) for surface in sorted(uses)}
     ids = {surface: _id(known.groups.root(node)) for surface, node in nodes.items()}
-    in_paper: dict[str, dict[Node, Node]] = {}
-    given: dict[tuple[str, str, Node, str], list[str]] = defaultdict(list)
+    surfaces: dict[str, set[Surface]] = defaultdict(set)
+    for surface, papers in uses.items():
+        for paper in papers:
+            surfaces[paper].add(surface)
+    given: dict[tuple[str, str, Node, str], dict[str, None]] = defaultdict(dict)
     refusals = set(known.refusals)
-    for paper, pairs in sorted(defined.items()):
-        roots, merges, refused = _by_long_names(known, uses, pairs, paper)
-        refusals.update(refused)
-        if roots:
-            in_paper[paper] = roots
-        for merge in merges:
-            given[*merge, "long name"].append(paper)
-    senses = {}
-    called: dict[str, str] = {}
-    for surface, node in nodes.items():
-        root = known.groups.root(node)
-        for paper in sorted(uses[surface]):
-            sense = in_paper.get(paper, {}).get(root, root)
-            if sense == root and node in known.ambiguous:
-                meant = _by_tags(known, node, (tags or {}).get(paper, ()))
-                if meant is not None:
-                    sense = known.root(node[0], meant)
-                    called[_id(sense)] = meant
-                    given[meant, surface[1], sense, "tag"].append(paper)
-            if sense != root:
-                senses[surface, paper] = _id(sense)
+    senses: dict[tuple[Surface, str], str] = {}
+    counts = NameCounts()
+    for paper in sorted(surfaces):
+        own_tags = (tags or {}).get(paper, ())
+        told = PaperNames(frozenset(surfaces[paper]), frozenset(defined.get(paper, ())), frozenset(own_tags))
+        found = resolver.of_paper(told)
+        counts.add(found.senses)
+        refusals.update(found.refusals)
+        for merge in found.merges:
+            given[merge][paper] = None
+        senses.update(((surface, paper), s.entity) for surface, s in found.senses.items() if s.entity != ids[surface])
     meanings = {
         surface: tuple(sorted({senses.get((surface, paper), ids[surface]) for paper in uses[surface]}))
         for surface in ids
     }
-    entities = _entities(uses, ids, senses, called)
-    found = [
+    entities = {entity.id: entity for entity in sorted(entities_of(counts), key=lambda entity: entity.id)}
+    merges = [
         Merge(_id(into), long, short, reason, CONFIDENCE[reason], tuple(papers))
         for (long, short, into, reason), papers in given.items()
     ]
-    found += _merges(known, nodes, ids)
-    return Resolution(ids, senses, meanings, entities, tuple(sorted(found)), tuple(sorted(refusals)), known)
-
-
-def _entities(
-    uses: Uses, ids: Mapping[Surface, str], senses: Mapping[tuple[Surface, str], str], called: Mapping[str, str]
-) -> dict[str, Entity]:
-    """The entities by id; `called` names those that a file calls so, where no paper has a name of their own for them."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    own: dict[str, set[str]] = defaultdict(set)
-    types: dict[str, set[str]] = defaultdict(set)
-    papers: dict[str, set[str]] = defaultdict(set)
-    for (label, surface), used in sorted(uses.items()):
-        for paper in used:
-            entity = senses.get(((label, surface), paper)) or ids[label, surface]
-            names[entity][repair(surface)] += 1
-            types[entity].add(TYPES[label])
-            papers[entity].add(paper)
-            if entity == ids[label, surface]:
-                own[entity].add(repair(surface))
-    found = {}
-    for entity, writings in sorted(names.items()):
-        # Names that mean it everywhere come first: several things may share a short one.
-        of_its_own = own[entity] or ({called[entity]} if entity in called else writings)
-        first = min(of_its_own, key=lambda name: (-writings[name], name))
-        label = undamaged(first) if entity.startswith("system/") else first
-        others = tuple(sorted(writings.keys() - {label}))
-        found[entity] = Entity(entity, tuple(sorted(types[entity])), label, others, len(papers[entity]))
-    return found
+    merges += _merges(known, nodes, ids)
+    return Resolution(ids, senses, meanings, entities, tuple(sorted(merges)), tuple(sorted(refusals)), resolver)
 
 
 def _merges(known: Known, nodes: Mapping[Surface, Node], ids: Mapping[Surface, str]) -> Iterator[Merge]:

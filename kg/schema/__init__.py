@@ -16,7 +16,7 @@ from kg.schema.iris import (
     valid_base,
 )
 from kg.schema.node_types import NODE_TYPES, NodeType, properties_of, rdf_types_of, subtypes_of
-from kg.schema.properties import PROPERTIES, Property, ValueType
+from kg.schema.properties import PROPERTIES, Property, ValueType, canonical_decimal
 
 __all__ = [
     "DEFAULT_BASE",
@@ -31,6 +31,7 @@ __all__ = [
     "NodeType",
     "Property",
     "ValueType",
+    "canonical_decimal",
     "expand",
     "iri_of",
     "node_id",

@@ -1,6 +1,7 @@
 """Properties: what is stated of nodes, each with one IRI and one value type wherever it stands."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 
@@ -17,6 +18,17 @@ class ValueType(Enum):
     """A URL, written as an IRI."""
     SPAN = "oa:SpecificResource"
     """Words of a summary (`kg.graph.TextSpan`), written as a target with a quote and a position selector."""
+
+
+def canonical_decimal(value: Decimal) -> str:
+    """The canonical lexical form of a decimal (XML Schema part 2), the same for all that are equal.
+
+    >>> canonical_decimal(Decimal("94.10")), canonical_decimal(Decimal(91)), canonical_decimal(Decimal("-0.0"))
+    ('94.1', '91', '0')
+    """
+    plain = f"{value:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return "0" if plain in ("-0", "") else plain
 
 
 @dataclass(frozen=True, slots=True)

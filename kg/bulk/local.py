@@ -1,0 +1,304 @@
+"""The bulk path on one machine: stages in processes, steps by DuckDB, what stands between them in Parquet files.
+
+Memory is bounded whatever there is to build: a process holds one part, DuckDB what it is given, and this process a batch. A
+step that makes lists, which DuckDB cannot spill, is run for some of the ids at a time.
+"""
+
+import shutil
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.annotate.cores import usable_cores
+from kg.bulk import stages
+from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
+from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
+from kg.bulk.stages import Made, merged_rows, rows_made
+from kg.bulk.whole import WHOLE, exactly, write_quads_whole, write_table_whole
+from kg.bulk.worker import Task, worker
+from kg.bulk.workers import Start, Workers
+from kg.engine import Session
+from kg.engine.schemas import FACTS, MODELS, NAMES, TAGS
+from kg.graph.columns import add_digest, add_scheme
+from kg.graph.description import Counts, describe
+from kg.graph.entities import taxonomy
+from kg.graph.tables import Tables
+from kg.resolve import Aliases
+from kg.schema import DEFAULT_BASE, LICENSE
+
+PART = 500
+"""Entries of a part, about; a digest is cut only where it is a long one (`kg.bulk.stages.LONG`)."""
+ROWS = 20_000
+"""Rows of other parts."""
+SHARE = 2_000_000
+"""Rows of which lists are made at a time."""
+TABLES = {
+    "told": TOLD,
+    "names": NAMES,
+    "tags": TAGS,
+    "facts": FACTS,
+    "links": LINKS,
+    "stated": STATED,
+    "cut_nodes": CUT_NODES,
+    "cut_edges": CUT_EDGES,
+    "models": MODELS,
+    "statements": STATEMENTS,
+    "counts": COUNTS,
+    "faults": FAULTS,
+}
+"""The tables between stages, each a folder of Parquet files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is made, and how.
+
+    wanted: folders and files of exports (`kg.bulk.parts`, `kg.bulk.whole`)
+    memory: bytes that all processes together should stay below
+    jobs: processes at most
+    """
+
+    aliases: Aliases
+    base: str = DEFAULT_BASE
+    license: str = LICENSE
+    wanted: frozenset[str] = frozenset((QUADS, NODES, EDGES))
+    memory: int = 4 * 2**30
+    jobs: int = field(default_factory=usable_cores)
+
+
+Watch = Callable[[str], AbstractContextManager[None]]
+
+
+@contextmanager
+def unwatched(_: str) -> Iterator[None]:
+    """Tells nobody of a stage."""
+    yield
+
+
+class Local:
+    """One build; its stages are methods, in the order in which they are called by `run`."""
+
+    def __init__(
+        self, entries: Path, digests: Path, exports: Path, work: Path, options: Options, watch: Watch = unwatched
+    ) -> None:
+        """Begins one.
+
+        Args:
+            entries: a folder of Parquet files in the form of `kg.bulk.schemas.ENTRIES`, in any order.
+            digests: one in the form of `DIGESTS`.
+            exports: where the folders of parts are made.
+            work: where what stands between is made, on a disk with room for it.
+            options: what is made, and how.
+            watch: is entered with the name of each stage.
+        """
+        self.entries, self.digests, self.exports, self.work = entries, digests, exports, work
+        self.options, self.watch = options, watch
+        parts = options.wanted | {WHOLE[name] for name in options.wanted & WHOLE.keys()}
+        self.parts = Parts(exports, work, parts, "graph.nq" in options.wanted)
+        # The rest is for the processes, and for what DuckDB takes beside its limit.
+        self.memory = options.memory * 2 // 5
+
+    def run(self) -> None:
+        """All stages.
+
+        Raises:
+            duckdb.Error: DuckDB has too little memory or room on the disk.
+            KgError: a process that makes parts ends again and again.
+            OSError: something cannot be written.
+        """
+        for name, schema in TABLES.items():
+            write_table(schema.empty_table(), self.work / name / "none.parquet")
+        start = Start(worker, (self.parts, self.options.aliases, self.options.base))
+        with Workers(start, self.options.jobs) as workers:
+            self.workers = workers
+            own = [self.order, self.rows, self.resolve, self.merge, self.describe]
+            for stage in own + [self.join] * (not WHOLE.keys().isdisjoint(self.options.wanted)):
+                with self.watch(stage.__name__):
+                    stage()
+
+    @contextmanager
+    def session(self, **tables: str) -> Iterator[Session]:
+        """DuckDB with the tables of some folders; those of which nothing was written are empty."""
+        spill = self.work / "spill"
+        spill.mkdir(parents=True, exist_ok=True)
+        with Session(spill, memory=self.memory, threads=self.options.jobs) as session:
+            for name, folder in tables.items():
+                session.add_files(name, self.work / folder)
+            yield session
+        shutil.rmtree(spill, ignore_errors=True)
+
+    @contextmanager
+    def digests_found(self, **tables: str) -> Iterator[Session]:
+        """The same with all entries, and the keys of their digests."""
+        with self.session(**tables) as session:
+            session.add_files("entries", self.entries)
+            session.add_files("digests", self.digests)
+            session.make("keyed")
+            session.view("members")
+            yield session
+
+    def order(self) -> None:
+        """Parts of entries in the order of their digests, with what the entries of one paper say of names together."""
+        with self.digests_found() as session:
+            batches = exactly(session.stream("repeated"), PART)
+            self.finish(Task("names", f"repeated-{k:07}", batch) for k, batch in enumerate(batches))
+        with self.digests_found(told="told") as session:
+            empty = session.table("empty").to_pylist()
+            keys = [row["digest"] for row in empty]
+            at = number = 0
+            for part in _sections(session.stream("ordered", PART), keys):
+                before = bisect(keys, part.column("digest")[0].as_py())
+                if before > at:
+                    self.write_empty(empty[at:before], f"digests-{number:07}")
+                    at, number = before, number + 1
+                write_table(part, self.work / "ordered" / f"digests-{number:07}.parquet")
+                number += 1
+            if at < len(empty):
+                self.write_empty(empty[at:], f"digests-{number:07}")
+
+    def rows(self) -> None:
+        """What each digest states."""
+        paths = sorted((self.work / "ordered").glob("*.parquet"))
+        self.finish(Task("rows", path.stem, path) for path in paths)
+        shutil.rmtree(self.work / "ordered", ignore_errors=True)
+        self.shared("sewn_nodes", "cut_nodes", "id")
+        self.shared("sewn_edges", "cut_edges", "target")
+
+    def resolve(self) -> None:
+        """What is known of things across digests."""
+        self.shared("entities", "names", "entity")
+        with self.session(models="models") as session:
+            session.make("relatives")
+            for step in ("relatives", "families", "bases"):
+                self.stream(session, step)
+        with self.session(tags="tags") as session:
+            session.add("taxonomy", taxonomy())
+            self.stream(session, "concepts")
+        with self.session(facts="facts") as session:
+            self.stream(session, "support")
+
+    def merge(self) -> None:
+        """Nodes that several digests speak of, each once."""
+        self.shared("merged", "stated", "id")
+
+    def describe(self) -> None:
+        """What the graph says of itself, and digests without entries."""
+        with self.session(counts="counts", links="links") as session:
+            sums = session.table("counted").to_pylist()
+            linked = {row["type"]: row["edges"] for row in session.table("linked").to_pylist()}
+        with self.digests_found() as session:
+            days = {f"digest/{row['digest']}": row["day"] for row in session.table("keyed").to_pylist()}
+        tables = Tables()
+        if any(row["kind"] == "types" and "Tag" in row["name"].split(" ") for row in sums):
+            add_scheme(tables)
+        self.write_alone(tables, "scheme")
+        with self.session(counts="counts") as session:
+            sums = session.table("counted").to_pylist()
+        edges = {row["name"]: row["count"] for row in sums if row["kind"] == "edge"}
+        for type_, count in linked.items():
+            edges[type_] = edges.get(type_, 0) + count
+        described = Tables()
+        types = {tuple(row["name"].split(" ")): row["count"] for row in sums if row["kind"] == "types"}
+        triples = sum(row["count"] for row in sums if row["kind"] == "triples")
+        describe(described, Counts(dict(sorted(days.items())), types, edges, triples), self.options.license)
+        self.write_alone(described, "description")
+
+    def join(self) -> None:
+        """One file of all parts, where it is wanted; parts that are not wanted go."""
+        for file, folder in WHOLE.items():
+            out = self.exports / file
+            if file == "graph.nq" and file in self.options.wanted:
+                with self.session(statements="statements") as session:
+                    write_quads_whole(self.exports / folder, session, self.options.base, out)
+            elif file in self.options.wanted:
+                with self.session() as session:
+                    name = file.removesuffix(".parquet")
+                    session.add_files(name, self.exports / folder)
+                    write_table_whole(session, name, out)
+            if folder not in self.options.wanted:
+                shutil.rmtree(self.exports / folder, ignore_errors=True)
+
+    def write_empty(self, digests: Iterable[Mapping[str, Any]], name: str) -> None:
+        """Writes digests without entries."""
+        tables = Tables()
+        for row in digests:
+            add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
+        self.write_alone(tables, name)
+
+    def write_alone(self, tables: Tables, name: str) -> None:
+        """Writes rows of nodes that nobody else speaks of."""
+        made = rows_made(tables, self.options.base, self.parts.whole)
+        merged = merged_rows(_alone(made.tables["stated"]))
+        counts = pa.concat_tables([made.tables["counts"], merged.tables["counts"]])
+        del made.tables["stated"]  # these nodes are written already
+        self.parts.write(Made(merged.nodes, made.edges, made.quads, {**made.tables, "counts": counts}), name)
+
+    def shared(self, step: str, table: str, column: str) -> None:
+        """Runs a step that makes lists for some of the values of a column at a time."""
+        folder = self.work / table
+        rows = sum(pq.read_metadata(path).num_rows for path in folder.glob("*.parquet"))
+        shares = max(1, -(-rows // SHARE))
+        for share in range(shares):
+            with self.session() as session:
+                session.add_files(table, folder, share=(column, share, shares))
+                self.stream(session, step, f"{step}-{share:03}")
+
+    def stream(self, session: Session, step: str, name: str = "") -> None:
+        """Makes rows of what a step gives."""
+        batches = exactly(session.stream(step, ROWS), ROWS)
+        self.finish(Task(step, f"{name or step}-{k:07}", batch) for k, batch in enumerate(batches))
+
+    def finish(self, tasks: Iterable[Task]) -> int:
+        """Has tasks done; returns how many rows they took."""
+        return sum(self.workers.run(tasks))
+
+
+def _alone(stated: pa.Table) -> pa.RecordBatch:
+    """Rows of nodes that one named graph speaks of, in the form of `kg.bulk.schemas.MERGED`."""
+    alone = (
+        {
+            "id": row["id"],
+            "types": [row["types"]],
+            "graphs": [row["graph"]],
+            "said": row["said"],
+            "known": None,
+            "every": [row["said"]],
+        }
+        for row in stated.to_pylist()
+    )
+    return pa.RecordBatch.from_pylist(list(alone), MERGED)
+
+
+def _sections(batches: Iterable[pa.RecordBatch], between: Sequence[str]) -> Iterator[pa.Table]:
+    """The rows in tables of at least `PART` entries of whole digests, or up to where another digest stands between.
+
+    Long digests are cut, and nothing else is in the table of a section.
+    """
+    held: list[pa.RecordBatch] = []
+    count = 0
+    last, length = "", 0
+    for batch in batches:
+        digests, sizes = (batch.column(name).to_pylist() for name in ("digest", "size"))
+        begin = 0
+        for at, (digest, size) in enumerate(zip(digests, sizes, strict=True)):
+            before = count + at - begin
+            if digest == last:
+                full = length > stages.LONG and before >= stages.LONG
+            else:
+                full = before >= PART or length > stages.LONG or size > stages.LONG
+                full = full or bisect(between, last) != bisect(between, digest)
+            if full and before:
+                held.append(batch.slice(begin, at - begin))
+                yield pa.Table.from_batches([one for one in held if one.num_rows])
+                held, count, begin = [], 0, at
+            last, length = digest, size
+        held.append(batch.slice(begin))
+        count += len(digests) - begin
+    if count:
+        yield pa.Table.from_batches([one for one in held if one.num_rows])

@@ -1,0 +1,3 @@
+-- All edges, sorted.
+-- reads: edges
+SELECT * FROM edges ORDER BY source, type, target, graph

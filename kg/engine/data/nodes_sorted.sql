@@ -1,0 +1,3 @@
+-- All nodes, sorted.
+-- reads: nodes
+SELECT * FROM nodes ORDER BY id
