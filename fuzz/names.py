@@ -7,6 +7,7 @@ from fuzz.inputs import lines_of, same_twice, text_of
 from kg.digest import repair
 from kg.errors import UsageError
 from kg.extract import Mention
+from kg.extract.extractor import storable
 from kg.naming import called, folded
 from kg.resolve import (
     Aliases,
@@ -93,7 +94,8 @@ def resolve_names(data: bytes) -> None:
     tags: dict[str, list[str]] = {}
     defined: dict[str, list[tuple[tuple[str, str], tuple[str, str]]]] = {}
     last = ("model", "Foo")
-    for number, line in enumerate(lines_of(data, 12)):
+    # Half characters are replaced where digests are read (`kg.digest`), before there are names.
+    for number, line in enumerate(map(storable, lines_of(data, 12))):
         kind, name = LABELS[ord(line[:1] or "a") % 4], line[1:]
         paper = str(number // 3)
         if line.startswith("#"):
