@@ -25,6 +25,7 @@ def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.bytes
 def test_the_command_writes_the_statements_of_the_exports(root: Path, seeds: Path, parts, tmp_path: Path) -> None:
     assert run(["-q", "build", str(seeds), "-o", str(tmp_path / "out"), *PARTS]) == 0
     assert left_in(tmp_path) == ["out"]
@@ -115,6 +116,7 @@ def test_what_needs_the_graph_in_memory_is_refused_beside_parts(more, seeds: Pat
     assert left_in(tmp_path) == []
 
 
+@pytest.mark.bytes
 def test_many_digests_go_through_parts_to_the_same_files(
     root: Path, seeds: Path, parts, tmp_path: Path, monkeypatch
 ) -> None:
