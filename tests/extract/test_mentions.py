@@ -116,7 +116,8 @@ def test_each_label_has_its_threshold(nlp: Language, data: Path) -> None:
 def test_one_threshold_for_all_replaces_those_of_the_config() -> None:
     mentions = load_pipeline(threshold=0.7, without="kg_encoder").get_pipe("kg_mentions")
     assert isinstance(mentions, Mentions)
-    assert mentions.thresholds == evenly(0.7)
+    # JSON libraries of older versions write 0.7000000000000001.
+    assert mentions.thresholds == pytest.approx(evenly(0.7))
 
 
 def test_a_name_takes_a_place_from_a_likelier_one_that_has_another() -> None:
