@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
-BASE = {"cache_folder", "characters", "collection", "errors", "naming", "ranking", "resources", "schema"}
+BASE = {"cache_folder", "characters", "collection", "errors", "naming", "processes", "ranking", "resources", "schema"}
 ALLOWED = {
     "schema": set(),
     "engine": set(),

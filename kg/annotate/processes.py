@@ -1,22 +1,16 @@
-"""Reading on several processes: in order, and through the death of a worker.
+"""Reading on several processes: in order, and through the death of a worker."""
 
-One thread talks to all workers over pipes, and knows which batch each of them has: the pools of the standard library and of loky
-break as a whole when a worker dies, and cannot say over what. While it waits it holds no lock, which an interrupt might leave
-locked.
-"""
-
-import multiprocessing
-import signal
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
-from kg.annotate.worker import OUT_OF_MEMORY, serve
+from kg.annotate.worker import serve
 from kg.digest import Entry
 from kg.errors import KgError
 from kg.extract import Annotation
+from kg.processes import Child
 
 BATCH = 16
 """Entries that a worker is given at a time."""
@@ -38,25 +32,11 @@ class _Batch:
     tried: bool = False
 
 
-class _Worker:
+class _Worker(Child):
     def __init__(self, min_confidence: float | None) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, min_confidence), daemon=True)
-        try:
-            with _interrupts_later():
-                self.process.start()
-        finally:
-            theirs.close()
+        super().__init__(serve, min_confidence)
         self.ready = False
         self.batch: _Batch | None = None
-
-    def end(self) -> str:
-        """Ends it, whatever it does; returns how it ended."""
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
-        return _said(self.process.exitcode or 0)
 
 
 def in_processes(
@@ -145,25 +125,3 @@ def _again(batch: _Batch) -> list[_Batch]:
         _Batch(batch.start, batch.entries[:half], tried=True),
         _Batch(batch.start + half, batch.entries[half:], tried=True),
     ]
-
-
-def _said(code: int) -> str:
-    if code == OUT_OF_MEMORY:
-        return "out of memory"
-    if code < 0:
-        name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
-        return f"killed by {name}"
-    return f"exit code {code}"
-
-
-@contextmanager
-def _interrupts_later() -> Iterator[None]:
-    """An interrupt comes after this block; a process that is started in it never gets one, as it inherits that."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

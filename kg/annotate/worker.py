@@ -1,14 +1,16 @@
 """What a worker process does: it loads the pipeline once, then reads the batches that it is given until there are no more."""
 
-import os
-import signal
+from functools import partial
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from kg.collection import no_collection
 from kg.digest import Entry
+from kg.extract import Annotation
+from kg.processes import answer, serving
 
-OUT_OF_MEMORY = 77
-"""Exit code of a worker that could not get the memory it asked for."""
+if TYPE_CHECKING:
+    from kg.extract import Extractor
 
 
 def serve(connection: Connection, min_confidence: float | None) -> None:
@@ -16,44 +18,24 @@ def serve(connection: Connection, min_confidence: float | None) -> None:
 
     It ends when the other end is closed, which the system does for a parent that was killed.
     """
-    # An interrupt is the parent's to handle; the keys that make one reach the whole group.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        _serve(connection, min_confidence)
-    except (EOFError, OSError):
-        return
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+    worker = _Worker(min_confidence)
+    with serving():
+        if answer(connection, worker.load):
+            while True:
+                answer(connection, partial(worker.read, connection.recv()))
 
 
-def _serve(connection: Connection, min_confidence: float | None) -> None:
-    try:
+class _Worker:
+    def __init__(self, min_confidence: float | None) -> None:
+        self.min_confidence = min_confidence
+        self.extractor: Extractor | None = None
+
+    def load(self) -> None:
         with no_collection():
             from kg.extract import Extractor
 
-            extractor = Extractor(min_confidence, threads=1)
-    except MemoryError:
-        raise
-    except Exception as error:
-        _send(connection, error)
-        return
-    connection.send(None)
-    while True:
-        batch: list[Entry] = connection.recv()
-        try:
-            found = list(extractor.annotate(batch))
-        except MemoryError:
-            raise
-        except Exception as error:
-            _send(connection, error)
-        else:
-            connection.send(found)
+            self.extractor = Extractor(self.min_confidence, threads=1)
 
-
-def _send(connection: Connection, error: Exception) -> None:
-    try:
-        connection.send(error)
-    except (OSError, MemoryError):
-        raise
-    except Exception:  # it cannot be pickled
-        connection.send(RuntimeError(f"{type(error).__name__}: {error}"))
+    def read(self, batch: list[Entry]) -> list[Annotation]:
+        assert self.extractor is not None
+        return list(self.extractor.annotate(batch))

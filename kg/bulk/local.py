@@ -179,7 +179,10 @@ class Local:
                 self.stream(session, step)
         with self.session(tags="tags") as session:
             session.add("taxonomy", taxonomy())
-            self.stream(session, "concepts")
+            if self.stream(session, "concepts"):
+                scheme = Tables()
+                add_scheme(scheme)
+                self.write_alone(scheme, "scheme")
         with self.session(facts="facts") as session:
             self.stream(session, "support")
 
@@ -194,20 +197,14 @@ class Local:
             linked = {row["type"]: row["edges"] for row in session.table("linked").to_pylist()}
         with self.digests_found() as session:
             days = {f"digest/{row['digest']}": row["day"] for row in session.table("keyed").to_pylist()}
-        tables = Tables()
-        if any(row["kind"] == "types" and "Tag" in row["name"].split(" ") for row in sums):
-            add_scheme(tables)
-        self.write_alone(tables, "scheme")
-        with self.session(counts="counts") as session:
-            sums = session.table("counted").to_pylist()
         edges = {row["name"]: row["count"] for row in sums if row["kind"] == "edge"}
         for type_, count in linked.items():
             edges[type_] = edges.get(type_, 0) + count
-        described = Tables()
+        tables = Tables()
         types = {tuple(row["name"].split(" ")): row["count"] for row in sums if row["kind"] == "types"}
         triples = sum(row["count"] for row in sums if row["kind"] == "triples")
-        describe(described, Counts(dict(sorted(days.items())), types, edges, triples), self.options.license)
-        self.write_alone(described, "description")
+        describe(tables, Counts(dict(sorted(days.items())), types, edges, triples), self.options.license)
+        self.write_alone(tables, "description")
 
     def join(self) -> None:
         """One file of all parts, where it is wanted; parts that are not wanted go."""
@@ -249,10 +246,10 @@ class Local:
                 session.add_files(table, folder, share=(column, share, shares))
                 self.stream(session, step, f"{step}-{share:03}")
 
-    def stream(self, session: Session, step: str, name: str = "") -> None:
-        """Makes rows of what a step gives."""
+    def stream(self, session: Session, step: str, name: str = "") -> int:
+        """Makes rows of what a step gives; returns how many it gave."""
         batches = exactly(session.stream(step, ROWS), ROWS)
-        self.finish(Task(step, f"{name or step}-{k:07}", batch) for k, batch in enumerate(batches))
+        return self.finish(Task(step, f"{name or step}-{k:07}", batch) for k, batch in enumerate(batches))
 
     def finish(self, tasks: Iterable[Task]) -> int:
         """Has tasks done; returns how many rows they took."""

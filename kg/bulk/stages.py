@@ -16,7 +16,7 @@ from kg.bulk.names import together, told_text
 from kg.bulk.said import properties_of, said_text
 from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, STATED, STATEMENTS, TOLD
 from kg.collection import no_collection
-from kg.engine.schemas import FACTS, TAGS, table_of
+from kg.engine.schemas import FACTS, table_of
 from kg.export.nquads import generate_nquads
 from kg.export.rdf import described, parts
 from kg.export.tables import EDGE_SCHEMA, edge_table, node_table
@@ -24,7 +24,7 @@ from kg.extract import Annotation
 from kg.graph.build import names_told
 from kg.graph.columns import add_digest, add_entry
 from kg.graph.description import OF_A_SPAN, Place, spans_of, stated
-from kg.graph.entities import ADD, add_entities
+from kg.graph.entities import ADD, add_entities, tag_counts
 from kg.graph.identity import KeyedEntry
 from kg.graph.model import ENTITIES_GRAPH, Edge, Graph, Node
 from kg.graph.prose import add_prose
@@ -145,7 +145,7 @@ class _Section:
             {
                 "stated": stated_table(self.shared),
                 "names": self.names.table(),
-                "tags": table_of(((*own, count) for own, count in self.tags.items()), TAGS),
+                "tags": tag_counts(self.tags.items()),
                 "facts": pa.concat_tables(self.facts) if self.facts else FACTS.empty_table(),
                 "cut_nodes": table_of(((*_stated(node), place) for node, place in self.cut_nodes), CUT_NODES),
                 "cut_edges": edge_table([edge for edge, _ in self.cut_edges]).append_column(

@@ -1,15 +1,14 @@
 """Stages in processes of their own: tasks go out, answers come back in any order; if a process dies, its task is tried again."""
 
-import multiprocessing
-import pickle
-import signal
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from kg.errors import KgError
+from kg.processes import Child, answer, serving
 
 Work = Callable[[Any], Any]
 """What a process does with a task."""
@@ -23,24 +22,10 @@ class Start:
     arguments: tuple[Any, ...]
 
 
-class _Worker:
+class _Worker(Child):
     def __init__(self, start: Start) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, start), daemon=True)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            self.process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            theirs.close()
+        super().__init__(_serve, start)
         self.task: tuple[Any, bool] | None = None
-
-    def end(self) -> int:
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
-        return self.process.exitcode or 0
 
 
 class Workers:
@@ -90,22 +75,22 @@ class Workers:
                 worker = worker or self._started()
                 worker.task = task
                 with suppress(ConnectionError):  # one that has died by now is told by the end of its pipe
-                    worker.connection.send_bytes(pickle.dumps(task[0]))
+                    worker.connection.send(task[0])
             busy = [connection for connection, worker in self._running.items() if worker.task is not None]
             if not busy:
                 return
             for connection in wait(busy):
                 worker = self._running[connection]  # type: ignore[index]
                 try:
-                    answer, error = pickle.loads(worker.connection.recv_bytes())
+                    done = worker.connection.recv()
                 except (EOFError, ConnectionError):
                     del self._running[worker.connection]
                     again.append(_again(worker))
                     continue
                 worker.task = None
-                if error is not None:
-                    raise error
-                yield answer
+                if isinstance(done, Exception):
+                    raise done
+                yield done
 
     def _started(self) -> _Worker:
         worker = _Worker(self._start)
@@ -116,9 +101,8 @@ class Workers:
 def _again(worker: _Worker) -> tuple[Any, bool]:
     assert worker.task is not None
     task, tried = worker.task
-    code = worker.end()
+    reason = worker.end()
     if tried:
-        reason = f"killed by {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"exit code {code}"
         raise KgError(
             f"two processes ended over the same part ({reason}): {task}; there may be too little memory for them: "
             "try --jobs 1; nothing was written"
@@ -127,24 +111,13 @@ def _again(worker: _Worker) -> tuple[Any, bool]:
 
 
 def _serve(connection: Connection, start: Start) -> None:
-    # An interrupt is the parent's to handle; the keys that make one reach the whole group.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     work: Work | None = None
-    answer: tuple[Any, Exception | None]
-    with suppress(EOFError, OSError):
+
+    def made(task: Any) -> Any:
+        nonlocal work
+        work = work or start.make(*start.arguments)
+        return work(task)
+
+    with serving():
         while True:
-            task = pickle.loads(connection.recv_bytes())
-            try:
-                work = work or start.make(*start.arguments)
-                answer = work(task), None
-            except Exception as error:  # it is raised where the task came from
-                answer = None, error
-            connection.send_bytes(_pickled(answer))
-
-
-def _pickled(answer: tuple[Any, Exception | None]) -> bytes:
-    try:
-        return pickle.dumps(answer)
-    except Exception:  # an error that cannot be pickled is told by its text
-        error = answer[1]
-        return pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))
+            answer(connection, partial(made, connection.recv()))

@@ -131,11 +131,10 @@ def build(
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()
-    from kg.annotate.cores import usable_cores
     from kg.cli.parts import in_parts, write_parts
 
     if in_parts(paths, formats, slices) and not dry_run:
-        about = {"base": base_iri, "license": license_, "memory": int(memory * 2**30), "jobs": jobs or usable_cores()}
+        about = {"base": base_iri, "license": license_, "memory": int(memory * 2**30), "jobs": annotator.jobs}
         lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, about)
         log.info("done in %.1f s", time.monotonic() - started)
         return exit_code(reading, lost, strict=strict)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.characters import visible
-from kg.cli.reading import aliases_for, list_problems
+from kg.cli.reading import aliases_for, list_problems, standard_input
 from kg.errors import InputError, UsageError
 from kg.export.formats import FORMATS, PARTS, PLACES
 
@@ -74,8 +74,6 @@ def write_parts(
     from kg.bulk.local import Options
     from kg.digest import read_each
 
-    stdin = sys.stdin.buffer.read() if "-" in paths and sys.stdin is not None else None
-
     def options(reading: "Reading") -> "Options":
         list_problems(context, reading.problems)
         if not reading.digests:
@@ -86,7 +84,7 @@ def write_parts(
         aliases = aliases_for(paths, aliases_file, reading)
         return Options(aliases, wanted=wanted, **about)
 
-    built = build_parts(read_each(paths, stdin=stdin), annotator, output, options, _watched(context))
+    built = build_parts(read_each(paths, stdin=standard_input(paths)), annotator, output, options, _watched(context))
     list_problems(context, built.lost)
     if not context.obj["quiet"]:
         click.echo(visible(f"{built.entries:,} entries; written to {Path(output)}:"), err=True)

@@ -74,10 +74,18 @@ def read_paths(paths: tuple[str, ...]) -> "Reading":
     """Reads files, folders (recursively) and, for `-`, standard input."""
     from kg.digest import read
 
+    return read(paths, stdin=standard_input(paths))
+
+
+def standard_input(paths: tuple[str, ...]) -> bytes | None:
+    """What stands on standard input, where `-` is among the paths.
+
+    Raises:
+        UsageError: it is closed.
+    """
     if "-" in paths and sys.stdin is None:
         raise UsageError("-: standard input is closed; name a file or folder")
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
-    return read(paths, stdin=stdin)
+    return sys.stdin.buffer.read() if "-" in paths else None
 
 
 def aliases_for(paths: tuple[str, ...], file: Path | None, reading: "Reading") -> "Aliases":

@@ -56,8 +56,6 @@ def write(
                 with (staging / file).open("wb") as out:
                     for chunk in generate(shared, base):
                         out.write(chunk)
-                    out.flush()
-                    os.fsync(out.fileno())
                 files.append(file)
     return sorted(_resolved(folder) / file for file in files)
 
@@ -130,6 +128,7 @@ def _staged(target: Path) -> Iterator[Path]:
     try:
         _take_permissions(target, staging)
         yield staging
+        _put_on_disk(staging)
         _keep_files_of_others(target, staging)
         if not (target.exists() and exchange(staging, target)):
             if target.exists():
@@ -143,6 +142,14 @@ def _staged(target: Path) -> Iterator[Path]:
     # What stood there before now lies at one of these, or at none.
     shutil.rmtree(staging, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_on_disk(staging: Path) -> None:
+    """Waits until what was written cannot be lost any more, as the exports that it replaces go."""
+    for path in staging.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
 
 
 def _sweep(target: Path, old: Path) -> None:

@@ -44,7 +44,7 @@ def generate_neo4j_nodes(graph: Graph) -> Iterator[bytes]:
 def generate_neo4j_relationships(graph: Graph) -> Iterator[bytes]:
     """The relationships, with the place that states them and the ids of their evidence."""
     header = [_RELATIONSHIP_FIELDS.get(name, name) for name in EDGE_COLUMNS]
-    yield from csv_document(header, ([_cell(value) for value in row] for row in edge_rows(graph)))
+    yield from csv_document(header, ([_cell(value) for value in row] for row in edge_rows(graph.edges)))
 
 
 def _field(name: str) -> str:

@@ -38,7 +38,7 @@ def generate_nodes_spreadsheet(graph: Graph) -> Iterator[bytes]:
 
 def generate_edges_spreadsheet(graph: Graph) -> Iterator[bytes]:
     """The edges, in the columns of `generate_edges_csv`."""
-    return _document(EDGE_COLUMNS, edge_rows(graph))
+    return _document(EDGE_COLUMNS, edge_rows(graph.edges))
 
 
 def _document(header: Iterable[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:

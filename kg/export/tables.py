@@ -58,7 +58,7 @@ def generate_nodes_csv(graph: Graph) -> Iterator[bytes]:
 
 def generate_edges_csv(graph: Graph) -> Iterator[bytes]:
     """The edges: source, type, target, graph, position, path, line, evidence."""
-    yield from csv_document(EDGE_COLUMNS, ([cell(value) for value in row] for row in edge_rows(graph)))
+    yield from csv_document(EDGE_COLUMNS, ([cell(value) for value in row] for row in edge_rows(graph.edges)))
 
 
 def generate_nodes_parquet(graph: Graph) -> Iterator[bytes]:
@@ -99,15 +99,14 @@ def node_table(nodes: Sequence[tuple[Node, tuple[str, ...]]]) -> pa.Table:
 
 def edge_table(edges: Iterable[Edge]) -> pa.Table:
     """Edges as `edges.parquet` has them."""
-    rows = [(e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence) for e in edges]
-    columns = list(zip(*rows, strict=True)) or [()] * len(EDGE_SCHEMA)
+    columns = list(zip(*edge_rows(edges), strict=True)) or [()] * len(EDGE_SCHEMA)
     arrays = [pa.array(list(map(_arrow_value, c)), own.type) for c, own in zip(columns, EDGE_SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=EDGE_SCHEMA)
 
 
-def edge_rows(graph: Graph) -> Iterator[list[Any]]:
+def edge_rows(edges: Iterable[Edge]) -> Iterator[list[Any]]:
     """The values of `EDGE_COLUMNS`, None where an edge has none."""
-    for e in graph.edges:
+    for e in edges:
         yield [e.source, e.type, e.target, e.graph, e.position, e.path, e.line, e.evidence]
 
 
