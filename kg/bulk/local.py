@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from kg.annotate.cores import usable_cores
 from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
 from kg.bulk.schemas import COUNTS, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
-from kg.bulk.stages import Made, merged_rows, rows_made
+from kg.bulk.stages import description_of, rows_alone
 from kg.bulk.whole import WHOLE, exactly, write_quads_whole, write_table_whole
 from kg.bulk.worker import Task, worker
 from kg.bulk.workers import Start, Workers
@@ -149,7 +149,7 @@ class Local:
             empty = session.table("empty").to_pylist()
             keys = [row["digest"] for row in empty]
             at = number = 0
-            for part in _whole_digests(session.stream("ordered", PART), keys):
+            for part in whole_digests(session.stream("ordered", PART), keys):
                 before = bisect(keys, part.column("digest")[0].as_py())
                 if before > at:
                     self.write_empty(empty[at:before], f"digests-{number:05}")
@@ -195,13 +195,7 @@ class Local:
         self.write_alone(tables, "scheme")
         with self.session(counts="counts") as session:
             sums = session.table("counted").to_pylist()
-        edges = {row["name"]: row["count"] for row in sums if row["kind"] == "edge"}
-        for type_, count in linked.items():
-            edges[type_] = edges.get(type_, 0) + count
-        described = Tables()
-        types = {tuple(row["name"].split(" ")): row["count"] for row in sums if row["kind"] == "types"}
-        triples = sum(row["count"] for row in sums if row["kind"] == "triples")
-        describe(described, Counts(dict(sorted(days.items())), types, edges, triples), self.options.license)
+        described = description_of(sums, linked, days, self.options.license)
         self.write_alone(described, "description")
 
     def join(self) -> None:
@@ -228,11 +222,7 @@ class Local:
 
     def write_alone(self, tables: Tables, name: str) -> None:
         """Writes rows of nodes that nobody else speaks of."""
-        made = rows_made(tables, self.options.base, self.parts.whole)
-        merged = merged_rows(_alone(made.tables["stated"]))
-        counts = pa.concat_tables([made.tables["counts"], merged.tables["counts"]])
-        del made.tables["stated"]  # these nodes are written already
-        self.parts.write(Made(merged.nodes, made.edges, made.quads, {**made.tables, "counts": counts}), name)
+        self.parts.write(rows_alone(tables, self.options.base, self.parts.whole), name)
 
     def shared(self, step: str, table: str, column: str) -> None:
         """Runs a step that makes lists for some of the values of a column at a time."""
@@ -254,23 +244,7 @@ class Local:
         return sum(self.workers.run(tasks))
 
 
-def _alone(stated: pa.Table) -> pa.RecordBatch:
-    """Rows of nodes that one named graph speaks of, in the form of `kg.bulk.schemas.MERGED`."""
-    alone = (
-        {
-            "id": row["id"],
-            "types": [row["types"]],
-            "graphs": [row["graph"]],
-            "said": row["said"],
-            "known": None,
-            "every": [row["said"]],
-        }
-        for row in stated.to_pylist()
-    )
-    return pa.RecordBatch.from_pylist(list(alone), MERGED)
-
-
-def _whole_digests(batches: Iterable[pa.RecordBatch], between: Sequence[str]) -> Iterator[pa.Table]:
+def whole_digests(batches: Iterable[pa.RecordBatch], between: Sequence[str]) -> Iterator[pa.Table]:
     """The rows in tables of at least `PART` entries, or up to where another digest stands between; none is cut."""
     held: list[pa.RecordBatch] = []
     count = 0
