@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from kg.annotate.cores import usable_cores
 from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
-from kg.bulk.schemas import COUNTS, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
+from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, STATEMENTS, TOLD
 from kg.bulk.stages import description_of, rows_alone
 from kg.bulk.whole import WHOLE, exactly, write_quads_whole, write_table_whole
 from kg.bulk.worker import Task, worker
@@ -25,7 +25,6 @@ from kg.bulk.workers import Start, Workers
 from kg.engine import Session
 from kg.engine.schemas import FACTS, MODELS, NAMES, TAGS
 from kg.graph.columns import add_digest, add_scheme
-from kg.graph.description import Counts, describe
 from kg.graph.entities import taxonomy
 from kg.graph.tables import Tables
 from kg.resolve import Aliases

@@ -74,6 +74,24 @@ if TYPE_CHECKING:
 @jobs_option
 @cache_option
 @no_cache_option
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where it is built: on this machine, or on a cluster of Apache Spark, which writes formats of parts.",
+)
+@click.option(
+    "--master", metavar="URL", help="The cluster of --engine spark: spark://host:7077, yarn, k8s://.. or local[4]."
+)
+@click.option(
+    "--conf",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A setting of Spark, given as often as needed: --conf spark.executor.memory=8g.",
+)
+@click.option("--overwrite", is_flag=True, help="With --engine spark: replace the build that is in the folder.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read and written, and write nothing.")
 @strict_option
 @click.pass_context
@@ -90,6 +108,10 @@ def build(
     jobs: int | None,
     cache: Path | None,
     no_cache: bool,
+    engine: str,
+    master: str | None,
+    settings: tuple[str, ...],
+    overwrite: bool,
     dry_run: bool,
     strict: bool,
 ) -> int:
@@ -108,6 +130,7 @@ def build(
       kg build seeds -o exports
       kg build digests/ -o out --format nquads --format html
       kg build digests/ -o out --slice tag="reinforcement learning" --slice top=200
+      kg build hdfs:///digests -o hdfs:///graph --engine spark --master yarn
     """
     import logging
 
@@ -119,6 +142,27 @@ def build(
         raise UsageError(f"{license_!r}: no IRI of a licence; give one like {LICENSE}")
     for text in slices:
         checked(text)
+    held = {"--slice": bool(slices), "--jobs": jobs, "--cache": cache, "--dry-run": dry_run}
+    if engine == "spark" or master or settings or overwrite:
+        from kg.cli.cluster import write_on_cluster
+
+        given = (*[name for name, value in held.items() if value],)
+        return write_on_cluster(
+            context,
+            paths,
+            output,
+            engine=engine,
+            master=master,
+            settings=settings,
+            formats=formats,
+            unfit=given,
+            base=base_iri,
+            license_=license_,
+            aliases=aliases_file,
+            min_confidence=min_confidence,
+            overwrite=overwrite,
+            strict=strict,
+        )
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()

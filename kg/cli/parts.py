@@ -85,7 +85,7 @@ def write_parts(
         aliases = aliases_for(paths, aliases_file, reading)
         return Options(aliases, base_iri, license_, wanted, jobs=jobs or usable_cores())
 
-    built = build_parts(read_each(paths, stdin=stdin), annotator, output, options, _logged)
+    built = build_parts(read_each(paths, stdin=stdin), annotator, output, options, logged)
     list_problems(context, built.lost)
     if not context.obj["quiet"]:
         click.echo(visible(f"{built.entries:,} entries; written to {Path(output)}:"), err=True)
@@ -97,7 +97,8 @@ def write_parts(
 
 
 @contextmanager
-def _logged(stage: str) -> Iterator[None]:
+def logged(stage: str) -> Iterator[None]:
+    """Logs how long a stage took."""
     begin = time.monotonic()
     yield
     log.info("%s: %.1f s", stage, time.monotonic() - begin)

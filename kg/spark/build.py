@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.bulk.local import Watch, unwatched
 from kg.digest import Problem
-from kg.errors import InputError, KgError, OutputError, UsageError
+from kg.errors import InputError, OutputError, UsageError
 from kg.resolve import Aliases, read_aliases
 from kg.spark.cluster import Cluster, Order
 from kg.spark.files import Files
@@ -94,7 +94,7 @@ def build_on_spark(
         folder = files.full(wanted.folder)
         if any(full == folder or full.startswith(f"{folder}/") for full, _ in given):
             raise UsageError(f"{wanted.folder}: holds the digests; name another folder with -o")
-        with _told("probe", warn, watch):
+        with watch("probe"):
             _warn_of_processors(probe(spark, wait), warn)
         with begun(files, folder, overwrite=wanted.overwrite) as place:
             built = _built(spark, files, given, wanted, place, watch)
@@ -114,29 +114,36 @@ def _built(
         if not any(path != root and is_folder and path.startswith(f"{root}/") for root, is_folder in roots)
     ]
     cluster = Cluster(spark, None, place, f"{place}/{WORK}", wanted.order, watch)
-    try:
+    with _explained(spark.sparkContext.master):
         cluster.read(outer, roots)
-        found = cluster.table("digests")
-        if not found.take(1):
-            raise InputError(
-                f"{', '.join(wanted.paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
-            )
-        aliases = _aliases(
-            files, roots, [row.path for row in found.select("path").distinct().collect()], wanted.aliases
+        paths = [row.path for row in cluster.table("digests").select("path").distinct().collect()]
+    if not paths:
+        raise InputError(
+            f"{', '.join(wanted.paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
         )
-        worker = Worker(aliases, wanted.order.base, wanted.min_confidence, tuple(versions().items()))
-        cluster.shared = spark.sparkContext.broadcast(worker)
+    aliases = _aliases(files, roots, paths, wanted.aliases)
+    worker = Worker(aliases, wanted.order.base, wanted.min_confidence, tuple(versions().items()))
+    cluster.shared = spark.sparkContext.broadcast(worker)
+    with _explained(spark.sparkContext.master):
         cluster.extract()
         cluster.run()
         return _problems(cluster)
-    except (KgError, OSError):
-        raise
+
+
+@contextmanager
+def _explained(master: str) -> Iterator[None]:
+    """Says of what Spark raises that nothing was written, and why.
+
+    Raises:
+        OutputError: in place of errors of Spark.
+    """
+    try:
+        yield
     except Exception as error:
-        if not _of_spark(error):
+        if type(error).__module__.partition(".")[0] not in ("pyspark", "py4j"):
             raise
         raise OutputError(
-            f"{spark.sparkContext.master}: the cluster gave up: {reason_of(error)}; what its workers wrote of it tells more; nothing "
-            "was written"
+            f"{master}: the cluster gave up: {reason_of(error)}; its workers' logs tell more; nothing was written"
         ) from error
 
 
@@ -195,16 +202,6 @@ def _warn_of_processors(nodes: Sequence[Any], warn: Callable[[str], None]) -> No
     kinds = {node.processor for node in nodes}
     if len(kinds) > 1:
         warn(
-            f"the nodes have {len(kinds)} kinds of processors, whose sums of floats differ a little: a mention at the threshold may "
-            "come or go with the node that reads it"
+            f"the nodes have {len(kinds)} kinds of processors, whose sums of floats differ a little: a mention at the threshold "
+            "may come or go with the node that reads it"
         )
-
-
-@contextmanager
-def _told(stage: str, _: object, watch: Watch) -> Iterator[None]:
-    with watch(stage):
-        yield
-
-
-def _of_spark(error: Exception) -> bool:
-    return type(error).__module__.partition(".")[0] in ("pyspark", "py4j")

@@ -145,8 +145,8 @@ class Cluster:
         self.spark.createDataFrame(taxonomy()).createOrReplaceTempView("taxonomy")
         self.known("entities")
         self.table("models").createOrReplaceTempView("models")
-        self.step("relatives").write.parquet(f"{self.work}/relatives")
-        self.spark.read.parquet(f"{self.work}/relatives").createOrReplaceTempView("relatives")
+        self.step("relatives").write.parquet(f"{self.work}/related")
+        self.spark.read.parquet(f"{self.work}/related").createOrReplaceTempView("relatives")
         for step in ("relatives", "families", "bases", "concepts", "support"):
             self.known(step)
 

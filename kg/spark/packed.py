@@ -1,7 +1,7 @@
 """What a stage makes, as rows of one table: Spark takes one schema from a function, and a stage makes ten tables.
 
-Each row is some rows of a table in Arrow's stream format, or some lines of N-Quads. Rows are small enough that Spark may hold some
-hundred of them at a time.
+Each row is some rows of a table in Arrow's stream format, or some lines of N-Quads. Rows are small
+enough that Spark may hold some hundred of them at a time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -48,7 +48,7 @@ def probe(spark: Any, wait: float = WAIT) -> list[Node]:
     wrong = [f"{node.host} has {told}" for node in nodes if (told := _unlike(dict(node.versions)))]
     if wrong:
         raise KgError(
-            f"{context.master}: {'; '.join(wrong)}; install the driver's versions on all nodes, or ship them (docs/scaling.md); nothing was begun"
+            f"{context.master}: {'; '.join(wrong)}; give all nodes what the driver has (docs/scaling.md); nothing was begun"
         )
     return nodes
 

@@ -75,7 +75,7 @@ def session(master: str, settings: Mapping[str, str], wait: float = WAIT) -> Ite
         ) from error
     except Exception as error:
         raise KgError(
-            f"{master}: no session on it could be opened ({reason_of(error)}); see that the master runs the same version of Spark, "
+            f"{master}: no session on it could be opened ({reason_of(error)}); see that the master runs the same Spark, "
             "and that Java is 17 or newer"
         ) from error
     try:
