@@ -4,7 +4,8 @@ Each stage reads files and writes files, so a worker that is lost costs what it 
 visible when the task has ended well, so one that is tried twice is written once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,7 +88,7 @@ class Cluster:
             paths: what is read; none lies in another.
             roots: what was given, as `kg.spark.tasks.reading` wants it.
         """
-        with self.watch("read"):
+        with self.stage("read"):
             found = (
                 self.spark.read.format("binaryFile")
                 .option("recursiveFileLookup", "true")
@@ -104,7 +105,7 @@ class Cluster:
 
     def extract(self) -> None:
         """What summaries say."""
-        with self.watch("extract"):
+        with self.stage("extract"):
             entries = self.table("entries")
             tasks_ = max(1, -(-entries.count() // SUMMARIES_A_TASK))
             spread = entries.repartition(tasks_, "content", "position")
@@ -118,9 +119,16 @@ class Cluster:
         found = self.spark.read.parquet(digests) if digests else self.table("digests")
         found.createOrReplaceTempView("digests")
         self.number = annotated.count()
-        for stage in (self.sort, self.rows, self.resolve, self.merge, self.describe, self.export):
-            with self.watch("order" if stage == self.sort else stage.__name__):
-                stage()
+        for make in (self.sort, self.rows, self.resolve, self.merge, self.describe, self.export):
+            with self.stage("order" if make == self.sort else make.__name__):
+                make()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Says to whoever watches, and in Spark's own pages, what is being done."""
+        self.spark.sparkContext.setJobDescription(name)
+        with self.watch(name):
+            yield
 
     def sort(self) -> None:
         """Keys of digests, and what the entries of papers that have several say of names."""

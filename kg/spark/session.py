@@ -1,10 +1,12 @@
 """A session on a cluster, or a message within two minutes that says why there is none."""
 
+import logging
 import os
 import shutil
 import socket
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -57,6 +59,9 @@ def session(master: str, settings: Mapping[str, str], wait: float = WAIT) -> Ite
             "--engine spark needs Java 17 or newer, and there is no java here; install it, or set JAVA_HOME"
         )
     reach(master)
+    # Of pandas, which nothing here uses; and each connection to Java that is closed.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    logging.getLogger("py4j").setLevel(logging.WARNING)
     # Else Spark looks for a `python3`, which need not be one that has paperkg.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     chosen = {**SETTINGS, **settings}
