@@ -47,16 +47,21 @@ def session(master: str, settings: Mapping[str, str], wait: float = WAIT) -> Ite
         wait: seconds in which the cluster has to take us.
 
     Raises:
-        UsageError: pyspark or Java is missing, or the master is none that Spark knows.
+        UsageError: pyspark or Java is missing, there is a session already, or the master is none that Spark knows.
         KgError: the master does not answer.
     """
     try:
+        from pyspark import SparkContext
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise UsageError(f"--engine spark needs pyspark ({error}); pip install 'paperkg[spark]'") from error
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise UsageError(
             "--engine spark needs Java 17 or newer, and there is no java here; install it, or set JAVA_HOME"
+        )
+    if SparkContext._active_spark_context is not None:
+        raise UsageError(
+            "this process has a session of Spark already; stop it, since settings and versions are those of its own"
         )
     reach(master)
     # Of pandas, which nothing here uses; and each connection to Java that is closed.
