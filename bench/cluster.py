@@ -5,9 +5,9 @@
 
 Makes the papers with `bench/recombined.py` (not timed; they are read already, so reading and extraction are not in the table),
 and runs the stages of `kg.spark.cluster`. `--share` gives that share of the papers one and the same summary, so that one
-benchmark is in so many. For each stage it prints seconds of the clock, seconds of all tasks, tasks, bytes and records that went through
-shuffles, bytes spilled, and of the shuffle that was read most unevenly the records of the busiest task beside those of the median
-one; shuffles of fewer than 1,000 records are left out of that. Figures are those of Spark's event log.
+benchmark is in so many. For each stage it prints seconds of the clock, seconds of all tasks, tasks, bytes and records that went
+through shuffles, bytes spilled, and of the shuffle that was read most unevenly the records of the busiest task beside those of
+the median one; shuffles of fewer than 1,000 records are left out of that. Figures are those of Spark's event log.
 """
 
 import argparse

@@ -32,6 +32,9 @@ SUMMARIES_A_TASK = 500
 """Entries whose summaries a task reads."""
 READ_AT_A_TIME = 4 * 2**20
 """Bytes of digests that a task reads, whole files."""
+MOST_TASKS = 20_000
+"""Of a stage; where there would be more, each does more: a task leaves up to ten files."""
+_PARTITIONS = "spark.sql.shuffle.partitions"
 TABLES: Mapping[str, pa.Schema] = {
     "entries": READ,
     "digests": DIGESTS,
@@ -100,15 +103,16 @@ class Cluster:
             files = [path for path, is_folder in roots if not is_folder and path in paths]
             both = [found.load(folders)] * bool(folders) + [plain.load(files)] * bool(files)
             whole = both[0] if len(both) == 1 else both[0].union(both[1])
-            with self.configured("spark.sql.files.maxPartitionBytes", str(READ_AT_A_TIME)):
+            size = sum(Files(self.spark).size(path)[0] for path in paths)
+            with self.configured("spark.sql.files.maxPartitionBytes", str(max(READ_AT_A_TIME, size // MOST_TASKS))):
                 self.make("read", whole.select("path", "content"), tasks.reading(roots))
 
     def extract(self) -> None:
         """What summaries say."""
         with self.stage("extract"):
             entries = self.table("entries")
-            tasks_ = max(1, -(-entries.count() // SUMMARIES_A_TASK))
-            spread = entries.repartition(tasks_, "content", "position")
+            number = tasks_for(entries.count(), SUMMARIES_A_TASK)
+            spread = entries.repartition(number, "content", "position")
             found = spread.mapInArrow(tasks.extraction(self.shared), form(EXTRACTED))
             found.write.parquet(f"{self.work}/extracted")
 
@@ -119,6 +123,9 @@ class Cluster:
         found = self.spark.read.parquet(digests) if digests else self.table("digests")
         found.createOrReplaceTempView("digests")
         self.number = annotated.count()
+        if not self.spark.sparkContext.getConf().contains(_PARTITIONS):
+            least = 2 * self.spark.sparkContext.defaultParallelism
+            self.spark.conf.set(_PARTITIONS, str(max(least, tasks_for(self.number, ENTRIES_A_TASK))))
         for make in (self.sort, self.rows, self.resolve, self.merge, self.describe, self.export):
             with self.stage("order" if make == self.sort else make.__name__):
                 make()
@@ -141,7 +148,7 @@ class Cluster:
 
     def rows(self) -> None:
         """What each digest states; a digest is in one task as a whole."""
-        number = max(1, -(-self.number // ENTRIES_A_TASK))
+        number = tasks_for(self.number, ENTRIES_A_TASK)
         ordered = self.step("ordered").repartition(number, "digest").sortWithinPartitions("digest", "position")
         self.make("rows", ordered, tasks.digest_rows(self.shared))
         self.make("empty", self.step("empty"), tasks.stage_rows(self.shared, "empty"))
@@ -254,6 +261,11 @@ class _Configured:
 
     def __exit__(self, *_: object) -> None:
         self.settings.set(self.name, self.before)
+
+
+def tasks_for(rows: int, each: int) -> int:
+    """How many tasks take so many rows, of which each is to take some: at least one, at most `MOST_TASKS`."""
+    return min(MOST_TASKS, max(1, -(-rows // each)))
 
 
 def form(schema: pa.Schema) -> Any:
