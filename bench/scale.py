@@ -6,7 +6,7 @@
 Makes the papers with `bench/recombined.py` (not timed), then runs the bulk path to N-Quads and Parquet in parts. For each stage
 it prints seconds of the clock and of all processors, papers per second of the clock, and papers per second of processors beside
 those of the first size, which other work on the machine changes little; peak memory is that of all processes together (PSS, asked
-for four times a second), disk what stands in the work folder at the end of a stage, exports included.
+for each second), disk what stands in the work folder at the end of a stage, exports included. It fails if an entry was not built.
 """
 
 import argparse
@@ -25,6 +25,7 @@ CHILD = """
 import json, sys, time
 from contextlib import contextmanager
 from pathlib import Path
+import pyarrow.parquet as pq
 from kg.bulk.local import Local, Options
 from kg.resolve import read_aliases
 
@@ -42,6 +43,8 @@ if __name__ == "__main__":
     (folder / "work").mkdir()
     options = Options(read_aliases(), memory=int(memory * 2**30), jobs=jobs)
     Local(folder / "entries", folder / "digests", folder / "exports", folder / "work", options, watch).run()
+    faults = sum(pq.read_metadata(path).num_rows for path in (folder / "work" / "faults").iterdir())
+    assert not faults, f"{faults} entries could not be built"
     print(json.dumps(["exports", 0, size(folder / "exports")]), flush=True)
 """
 
@@ -98,7 +101,7 @@ def measured(papers: int, work: Path, memory: float, jobs: int) -> list[Stage]:
         peak, done = [0], threading.Event()
 
         def look() -> None:
-            while not done.wait(0.25):
+            while not done.wait(1):
                 peak[0] = max(peak[0], memory_of(child.pid))
 
         looking = threading.Thread(target=look, daemon=True)

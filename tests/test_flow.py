@@ -9,15 +9,17 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 BASE = {"cache_folder", "characters", "collection", "errors", "naming", "ranking", "resources", "schema"}
 ALLOWED = {
     "schema": set(),
+    "engine": set(),
     "digest": set(),
     "extract": {"digest"},
     "annotate": {"digest", "extract"},
-    "resolve": {"digest", "extract"},
-    "graph": {"digest", "extract", "resolve"},
+    "resolve": {"digest", "extract", "engine"},
+    "graph": {"digest", "extract", "resolve", "engine"},
     "export": {"graph"},
+    "bulk": {"digest", "extract", "annotate", "resolve", "graph", "engine", "export"},
     "store": {"graph", "export"},
     "validation": {"export", "store"},
-    "cli": {"digest", "extract", "annotate", "resolve", "graph", "export", "store", "validation"},
+    "cli": {"digest", "extract", "annotate", "resolve", "graph", "export", "bulk", "store", "validation"},
 }
 
 

@@ -63,7 +63,7 @@ def build_parts(
             Local(work / "entries", work / "digests", staging, work / "tables", chosen, watch).run()
         except duckdb.Error as error:
             raise OutputError(
-                f"{folder}: joining and counting failed ({error}); free space, or give more memory; "
+                f"{folder}: joining and counting failed ({error}); free space, or give more --memory; "
                 "what was there before is untouched"
             ) from error
         lost = tuple(_lost(work / "tables" / "faults"))

@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.annotate.cores import usable_cores
+from kg.bulk import stages
 from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
-from kg.bulk.schemas import COUNTS, FAULTS, LINKS, STATED, STATEMENTS, TOLD
+from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, STATED, STATEMENTS, TOLD
 from kg.bulk.stages import description_of, rows_alone
 from kg.bulk.whole import WHOLE, exactly, write_quads_whole, write_table_whole
 from kg.bulk.worker import Task, worker
@@ -31,7 +32,7 @@ from kg.resolve import Aliases
 from kg.schema import DEFAULT_BASE, LICENSE
 
 PART = 500
-"""Entries of a part; a digest is never cut."""
+"""Entries of a part, about; a digest is cut only where it is a long one (`kg.bulk.stages.LONG`)."""
 ROWS = 20_000
 """Rows of other parts."""
 SHARE = 2_000_000
@@ -43,6 +44,8 @@ TABLES = {
     "facts": FACTS,
     "links": LINKS,
     "stated": STATED,
+    "cut_nodes": CUT_NODES,
+    "cut_edges": CUT_EDGES,
     "models": MODELS,
     "statements": STATEMENTS,
     "counts": COUNTS,
@@ -148,7 +151,7 @@ class Local:
             empty = session.table("empty").to_pylist()
             keys = [row["digest"] for row in empty]
             at = number = 0
-            for part in whole_digests(session.stream("ordered", PART), keys):
+            for part in sections(session.stream("ordered", PART), keys):
                 before = bisect(keys, part.column("digest")[0].as_py())
                 if before > at:
                     self.write_empty(empty[at:before], f"digests-{number:05}")
@@ -163,6 +166,8 @@ class Local:
         paths = sorted((self.work / "ordered").glob("*.parquet"))
         self.finish(Task("rows", path.stem, path) for path in paths)
         shutil.rmtree(self.work / "ordered", ignore_errors=True)
+        self.shared("sewn_nodes", "cut_nodes", "id")
+        self.shared("sewn_edges", "cut_edges", "target")
 
     def resolve(self) -> None:
         """What is known of things across digests."""
@@ -243,22 +248,29 @@ class Local:
         return sum(self.workers.run(tasks))
 
 
-def whole_digests(batches: Iterable[pa.RecordBatch], between: Sequence[str]) -> Iterator[pa.Table]:
-    """The rows in tables of at least `PART` entries, or up to where another digest stands between; none is cut."""
+def sections(batches: Iterable[pa.RecordBatch], between: Sequence[str]) -> Iterator[pa.Table]:
+    """The rows in tables of at least `PART` entries of whole digests, or up to where another digest stands between.
+
+    Long digests are cut, and nothing else is in the table of a section.
+    """
     held: list[pa.RecordBatch] = []
     count = 0
-    last = ""
+    last, length = "", 0
     for batch in batches:
-        digests = batch.column("digest").to_pylist()
+        digests, sizes = (batch.column(name).to_pylist() for name in ("digest", "size"))
         begin = 0
-        for at, digest in enumerate(digests):
+        for at, (digest, size) in enumerate(zip(digests, sizes, strict=True)):
+            before = count + at - begin
             if digest == last:
-                continue
-            if last and (count + at - begin >= PART or bisect(between, last) != bisect(between, digest)):
+                full = length > stages.LONG and before >= stages.LONG
+            else:
+                full = before >= PART or length > stages.LONG or size > stages.LONG
+                full = full or bisect(between, last) != bisect(between, digest)
+            if full and before:
                 held.append(batch.slice(begin, at - begin))
                 yield pa.Table.from_batches([one for one in held if one.num_rows])
                 held, count, begin = [], 0, at
-            last = digest
+            last, length = digest, size
         held.append(batch.slice(begin))
         count += len(digests) - begin
     if count:

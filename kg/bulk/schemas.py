@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from kg.annotate.columns import SCHEMA as ANNOTATION
 from kg.engine.schemas import schema
+from kg.export.tables import EDGE_SCHEMA
 
 _TEXT, _COUNT = pa.string(), pa.int64()
 _TEXTS = pa.list_(_TEXT)
@@ -37,10 +38,10 @@ ENTRIES = pa.schema(
 `position` counts the entries of a digest as it has them; `content`, `digest_line` and `sha256` are those of the digest.
 """
 
-ORDERED = pa.schema([*schema(digest=_TEXT), *ENTRIES, pa.field("together", _TEXTS)])
+ORDERED = pa.schema([*schema(digest=_TEXT), *ENTRIES, pa.field("together", _TEXTS), *schema(size=_COUNT)])
 """The entries of distinct digests with the keys of these, in the order of digest and position.
 
-`together` has what all entries of a paper say of names where it has several.
+`together` has what all entries of a paper say of names where it has several, `size` counts the entries of the digest.
 """
 
 TOLD = schema(paper=_TEXT, told=_TEXT)
@@ -54,6 +55,12 @@ MERGED = schema(id=_TEXT, types=_TEXTS, graphs=_TEXTS, said_or_none=_TEXT, known
 
 `every` has all that is said, each once.
 """
+
+CUT_NODES = pa.schema([*STATED, *schema(place=_COUNT)])
+"""The same of a long digest, which was cut: `place` is the position of the first entry of the section that states it."""
+
+CUT_EDGES = pa.schema([*EDGE_SCHEMA, *schema(place=_COUNT)])
+"""Edges that several entries of a long digest may state, in the same way."""
 
 LINKS = schema(source=_TEXT, type=_TEXT, target=_TEXT)
 """Edges that several digests may state."""

@@ -15,12 +15,12 @@ import pyarrow as pa
 from kg.bulk.entries import entries_in
 from kg.bulk.names import together, told_text
 from kg.bulk.said import properties_of, said_text
-from kg.bulk.schemas import COUNTS, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
+from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
 from kg.collection import no_collection
 from kg.engine.schemas import FACTS, TAGS, table_of
 from kg.export.nquads import generate_nquads
 from kg.export.rdf import described, parts
-from kg.export.tables import edge_table, node_table
+from kg.export.tables import EDGE_SCHEMA, edge_table, node_table
 from kg.extract import Annotation
 from kg.graph.build import names_told
 from kg.graph.columns import add_digest, add_entry
@@ -34,6 +34,8 @@ from kg.graph.tables import Tables
 from kg.resolve import NameCounts, Resolver, tag_id
 from kg.schema import iri_of
 
+LONG = 4000
+"""A digest of more entries is cut into sections of so many at most, so that it need not fit into memory."""
 _OF_ONE_ENTRY = frozenset(("DigestEntry", "Authorship", "Mention", "Evidence", "Digest"))
 """Types of nodes of which one entry, or one digest, says all that is said."""
 _OF_ONE_DIGEST = ("entry/", "authorship/", "mention/", "evidence/", "result/", "comparison/", "digest/")
@@ -70,6 +72,8 @@ class _Section:
         self.edges: list[Edge] = []
         self.shared: list[Node] = []
         self.links: list[Edge] = []
+        self.cut_nodes: list[tuple[Node, int]] = []
+        self.cut_edges: list[tuple[Edge, int]] = []
         self.names = NameCounts()
         self.tags: Counter[tuple[str, str]] = Counter()
         self.types: Counter[str] = Counter()
@@ -77,14 +81,15 @@ class _Section:
         self.triples = 0
         self.facts: list[pa.Table] = []
 
-    def add(self, head: Head, members: Sequence[Member]) -> None:
-        """Adds one digest with all its entries."""
+    def add(self, head: Head, members: Sequence[Member], place: int, *, cut: bool) -> None:
+        """Adds one digest, or the section of one that is cut, with its entries; `place` is the position of the first of them."""
         tables = Tables()
-        add_digest(tables, *head)
+        if not place:
+            add_digest(tables, *head)
         for member in members:
             self._add_member(tables, *member)
         repeated = {f"paper/{keyed.entry.paper}" for keyed, _, texts in members if texts}
-        self._sort(tables, repeated)
+        self._sort(tables, repeated, place if cut else None)
 
     def _add_member(
         self, tables: Tables, keyed: KeyedEntry, annotation: Annotation, texts: Sequence[str] | None
@@ -98,7 +103,8 @@ class _Section:
         if first == own:  # each paper is counted once
             self.names.add(found.senses)
 
-    def _sort(self, tables: Tables, repeated: set[str]) -> None:
+    def _sort(self, tables: Tables, repeated: set[str], cut: int | None) -> None:
+        """Parts what only these entries say from what others may say, too; `cut` is where a section begins, None for a whole."""
         spans: set[Place] = set()
         for node in tables.nodes.values():
             if node.types[0] in _OF_ONE_ENTRY or (node.types[0] == "Paper" and node.id not in repeated):
@@ -106,16 +112,22 @@ class _Section:
                 self.types[" ".join(node.types)] += 1
                 self.triples += len(stated((node,)))
                 spans.update(spans_of(node))
-            else:
+            elif cut is None:
                 self.shared.append(node)
+            else:
+                self.cut_nodes.append((node, cut))
         self.triples += OF_A_SPAN * len(spans)
         for edge in tables.edges.values():
-            self.edges.append(edge)
             of_a_paper = edge.source.startswith("paper/") and edge.source not in repeated
-            if of_a_paper or edge.source.startswith(_OF_ONE_DIGEST) or edge.target.startswith(_OF_ONE_DIGEST):
+            final = of_a_paper or edge.source.startswith(_OF_ONE_DIGEST) or edge.target.startswith(_OF_ONE_DIGEST)
+            if final:
                 self.kinds[edge.type] += 1
             else:
                 self.links.append(edge)
+            if final or cut is None:
+                self.edges.append(edge)
+            else:
+                self.cut_edges.append((edge, cut))
         self.facts.append(facts(tables.nodes.values(), tables.edges.values()))
 
     def made(self, base: str) -> Made:
@@ -136,6 +148,10 @@ class _Section:
                 "names": self.names.table(),
                 "tags": table_of(((*own, count) for own, count in self.tags.items()), TAGS),
                 "facts": pa.concat_tables(self.facts) if self.facts else FACTS.empty_table(),
+                "cut_nodes": table_of(((*_stated(node), place) for node, place in self.cut_nodes), CUT_NODES),
+                "cut_edges": edge_table([edge for edge, _ in self.cut_edges]).append_column(
+                    CUT_EDGES.field("place"), pa.array([place for _, place in self.cut_edges], pa.int64())
+                ),
                 "links": table_of((edge.key for edge in self.links), LINKS),
                 "counts": table_of(counts, COUNTS),
             },
@@ -143,7 +159,7 @@ class _Section:
 
 
 def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str) -> Made:
-    """What some digests state, each whole and one after another, in the form of `kg.bulk.schemas.ORDERED`.
+    """What some digests state, in the form of `kg.bulk.schemas.ORDERED`: each whole and one after another, or a section of one.
 
     An entry of which no rows can be made is left out and stands in `FAULTS`.
     """
@@ -151,31 +167,34 @@ def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str) -> Made:
     members = [(*own, told) for own, told in zip(entries_in(ordered), texts, strict=True)]
     columns = (ordered.column(name).to_pylist() for name in ("digest", "day", "path", "digest_line", "sha256"))
     heads = list(dict.fromkeys(zip(*columns, strict=True)))
+    place, cut = ordered.column("position")[0].as_py(), ordered.column("size")[0].as_py() > LONG
     faults: list[tuple[str, int, str, str]] = []
     with no_collection():
         try:
-            made = _rows_made(heads, members, resolver, base)
+            made = _rows_made(heads, members, place, cut, resolver, base)
         except Exception:  # one entry is at fault; each is tried alone, since the others are not to go with it
             good = []
             for member in members:
                 entry = member[0].entry
                 try:
-                    _rows_made(heads[:1], [member], resolver, base)
+                    _rows_made(heads[:1], [member], place, cut, resolver, base)
                     good.append(member)
                 except Exception as error:
                     faults.append((entry.path, entry.line, entry.paper, f"{type(error).__name__}: {error}"))
             if not faults:
                 raise
-            made = _rows_made(heads, good, resolver, base)
+            made = _rows_made(heads, good, place, cut, resolver, base)
     made.tables["faults"] = table_of(faults, FAULTS)
     return made
 
 
-def _rows_made(heads: Sequence[Head], members: Sequence[Member], resolver: Resolver, base: str) -> Made:
+def _rows_made(
+    heads: Sequence[Head], members: Sequence[Member], place: int, cut: bool, resolver: Resolver, base: str
+) -> Made:
     section = _Section(resolver)
     of_digest = {key: list(own) for key, own in groupby(members, key=lambda member: member[0].digest)}
     for head in heads:
-        section.add(head, of_digest.get(head[0], []))
+        section.add(head, of_digest.get(head[0], []), place, cut=cut)
     return section.made(base)
 
 
@@ -217,6 +236,28 @@ def rows_made(tables: Tables, base: str, whole: bool = False) -> Made:
     return made
 
 
+def sewn_rows(step: str, batch: pa.RecordBatch, base: str) -> Made:
+    """Rows of digests that were cut, from what the step `sewn_nodes` or `sewn_edges` gave."""
+    with no_collection():
+        nodes: list[Node] = []
+        edges: list[Edge] = []
+        if step == "sewn_nodes":
+            columns = (batch.column(name).to_pylist() for name in ("id", "types", "graph", "said"))
+            for id_, kinds, graph, said in zip(*columns, strict=True):
+                nodes.append(Node(id_, _types(kinds), graph, properties_of(said)))
+        else:
+            columns = (batch.column(name).to_pylist() for name in EDGE_SCHEMA.names)
+            for source, type_, target, graph, position, path, line, evidence in zip(*columns, strict=True):
+                edges.append(Edge(source, type_, target, graph, position, path, line, tuple(evidence)))
+        quads = list(generate_nquads(Graph(tuple(nodes), tuple(edges)), base))
+        return Made(node_table([]), edge_table(edges), quads, {"stated": stated_table(nodes)})
+
+
+def _types(kinds: Iterable[str]) -> tuple[str, ...]:
+    """All types of some, each of which may be several parted by spaces."""
+    return tuple(sorted({type_ for kind in kinds for type_ in kind.split(" ")}))
+
+
 def merged_rows(batch: pa.RecordBatch) -> Made:
     """Nodes that several speak of, from what the step `merged` gave."""
     with no_collection():
@@ -224,7 +265,7 @@ def merged_rows(batch: pa.RecordBatch) -> Made:
         rows, triples = [], 0
         types: Counter[str] = Counter()
         for id_, kinds, graphs, said, known, every in zip(*columns, strict=True):
-            own = tuple(sorted({type_ for kind in kinds for type_ in kind.split(" ")}))
+            own = _types(kinds)
             properties = {**properties_of(known or "{}"), **properties_of(said or "{}")}
             node = Node(id_, own, graphs[0], properties)
             rows.append((node, tuple(graphs)))
@@ -283,5 +324,8 @@ def description_of(
 
 def stated_table(nodes: Iterable[Node]) -> pa.Table:
     """Nodes as `kg.bulk.schemas.STATED` has them."""
-    rows = ((node.id, " ".join(node.types), node.graph, said_text(node.properties)) for node in nodes)
-    return table_of(rows, STATED)
+    return table_of(map(_stated, nodes), STATED)
+
+
+def _stated(node: Node) -> tuple[str, str, str, str]:
+    return node.id, " ".join(node.types), node.graph, said_text(node.properties)

@@ -23,14 +23,16 @@ WHOLE = {"graph.nq": QUADS, "nodes.parquet": NODES, "edges.parquet": EDGES}
 def write_quads_whole(parts: Path, session: Session, base: str, out: Path) -> None:
     """Writes all statements, those of digests from their parts, and those of `graph/entities` from the table `statements`.
 
+    They are sorted, but for those of digests that were cut.
+
     Args:
-        parts: the folder of parts; those named `digests-*` are in the order of the digests.
+        parts: the folder of parts; those named `digests-*` are in the order of the digests, `sewn_*` of digests that were cut.
         session: has `statements`, the statements of `graph/entities`.
         base: what IRIs begin with.
         out: the file.
     """
     with out.open("wb") as file:
-        for path in sorted(parts.glob("digests-*")):
+        for path in (*sorted(parts.glob("digests-*")), *sorted(parts.glob("sewn_*"))):
             with gzip.open(path) as part:
                 shutil.copyfileobj(part, file, 2**20)
         named = iri_of(ENTITIES_GRAPH, base)

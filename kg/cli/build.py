@@ -25,7 +25,7 @@ from kg.cli.reading import (
     with_progress,
 )
 from kg.errors import InputError, UsageError
-from kg.export.formats import DEFAULT_FORMATS, FORMATS, ROWS_OF_AN_ENTRY, refuse_too_large
+from kg.export.formats import DEFAULT_FORMATS, PLACES, ROWS_OF_AN_ENTRY, refuse_too_large
 from kg.schema import DEFAULT_BASE, LICENSE, valid_base
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(list(PLACES)),
     multiple=True,
     help="A format to write, given as often as needed; if none is named, all but csv-spreadsheet and those of parts.",
 )
@@ -74,6 +74,14 @@ if TYPE_CHECKING:
 @jobs_option
 @cache_option
 @no_cache_option
+@click.option(
+    "--memory",
+    type=click.FloatRange(1),
+    default=4,
+    show_default=True,
+    metavar="GB",
+    help="What a build in parts may take, all processes together; it puts on disk what does not fit.",
+)
 @click.option(
     "--engine",
     type=click.Choice(["local", "spark"]),
@@ -108,6 +116,7 @@ def build(
     jobs: int | None,
     cache: Path | None,
     no_cache: bool,
+    memory: float,
     engine: str,
     master: str | None,
     settings: tuple[str, ...],
@@ -166,10 +175,12 @@ def build(
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()
+    from kg.annotate.cores import usable_cores
     from kg.cli.parts import in_parts, write_parts
 
     if in_parts(paths, formats, slices) and not dry_run:
-        lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, base_iri, license_, jobs)
+        about = {"base": base_iri, "license": license_, "memory": int(memory * 2**30), "jobs": jobs or usable_cores()}
+        lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, about)
         log.info("done in %.1f s", time.monotonic() - started)
         return exit_code(reading, lost, strict=strict)
     reading = read_paths(paths)

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from kg.characters import visible
-from kg.cli.parts import logged
+from kg.cli.parts import watched
 from kg.cli.reading import list_problems
 from kg.errors import UsageError
-from kg.export.formats import FORMATS
+from kg.export.formats import PARTS
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ def write_on_cluster(
         raise UsageError("--engine spark: name the cluster with --master, like spark://host:7077, yarn or local[4]")
     if unfit:
         raise UsageError(f"{unfit[0]} and --engine spark: a cluster has no use for it; leave it off")
-    whole = [name for name in formats if not FORMATS[name].folders]
-    parted = [name for name, own in FORMATS.items() if own.folders]
+    whole = [name for name in formats if name not in PARTS]
+    parted = list(PARTS)
     if whole:
         raise UsageError(
             f"--format {whole[0]} and --engine spark: a cluster writes {' and '.join(parted)}; build the others here, of a part "
@@ -64,9 +64,9 @@ def write_on_cluster(
             click.echo(visible(f"warning: {message}"), err=True)
 
     started = time.monotonic()
-    order = Order(base, license_, frozenset(own for name in formats or parted for own in FORMATS[name].names))
+    order = Order(base, license_, frozenset(own for name in formats or parted for own in PARTS[name].folders))
     wanted = Wanted(paths, output, order, aliases, min_confidence, overwrite)
-    built = build_on_spark(master, wanted, chosen, watch=logged, warn=warn)
+    built = build_on_spark(master, wanted, chosen, watch=watched(context), warn=warn)
     list_problems(context, built.problems)
     if built.found > len(built.problems):
         click.echo(f".. and {built.found - len(built.problems):,} more problems", err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.characters import visible
-from kg.export.formats import DEFAULT_FORMATS, FORMATS
+from kg.export.formats import DEFAULT_FORMATS, PLACES
 
 if TYPE_CHECKING:
     from kg.annotate import Annotator
@@ -25,7 +25,7 @@ def planned(reading: "Reading", annotator: "Annotator", output: str, formats: Se
     where = f" in {processes} process{'es' * (processes > 1)}" if plan.new else ""
     twice = f", {plan.twice} stand twice" if plan.twice else ""
     yield f"summaries: {plan.new} to be read{where}, {plan.kept} kept from before{twice}"
-    ours = {file: name for name, format_ in FORMATS.items() for file in format_.names}
+    ours = {place: name for name, places in PLACES.items() for place in places}
     wanted = set(formats or DEFAULT_FORMATS)
     for file, name in sorted(ours.items()):
         there = (folder / file).exists()

@@ -2,7 +2,7 @@
 
 import click
 
-from kg.export.formats import FORMATS
+from kg.export.formats import FORMATS, PARTS, PLACES
 
 
 @click.command()
@@ -13,5 +13,7 @@ def formats() -> None:
     Example:
       kg formats
     """
-    for format_ in FORMATS.values():
-        click.echo(f"{format_.name:15} {', '.join(format_.names):32} {format_.about}")
+    about = {name: format_.about for name, format_ in FORMATS.items()}
+    about |= {name: format_.about for name, format_ in PARTS.items()}
+    for name, told in about.items():
+        click.echo(f"{name:15} {', '.join(PLACES[name]):32} {told}")

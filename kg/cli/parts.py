@@ -3,17 +3,17 @@
 import logging
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.characters import visible
 from kg.cli.reading import aliases_for, list_problems
 from kg.errors import InputError, UsageError
-from kg.export.formats import FORMATS
+from kg.export.formats import FORMATS, PARTS, PLACES
 
 if TYPE_CHECKING:
     from kg.annotate import Annotator
@@ -32,8 +32,10 @@ def in_parts(paths: Sequence[str], formats: Sequence[str], slices: Sequence[str]
     Raises:
         UsageError: a format of parts is asked for with something that needs the graph in memory.
     """
-    parted = [name for name in formats if FORMATS[name].folders]
-    held = [f"--format {name}" for name in formats if FORMATS[name].most is not None] + ["--slice"] * bool(slices)
+    parted = [name for name in formats if name in PARTS]
+    held = [f"--format {name}" for name in formats if name in FORMATS and FORMATS[name].most] + ["--slice"] * bool(
+        slices
+    )
     if parted and held:
         raise UsageError(
             f"--format {parted[0]} and {held[0]}: formats of parts are for graphs that memory does not hold, "
@@ -59,16 +61,15 @@ def write_parts(
     output: str,
     formats: Sequence[str],
     aliases_file: Path | None,
-    base_iri: str,
-    license_: str,
-    jobs: int | None,
+    about: Mapping[str, Any],
 ) -> "tuple[tuple[Problem, ...], Reading]":
     """Builds into parts, and tells of it on standard error; returns what was lost, and what was read, without entries.
+
+    `about` are further fields of `kg.bulk.local.Options`.
 
     Raises:
         InputError: no digest could be read.
     """
-    from kg.annotate.cores import usable_cores
     from kg.bulk.build import build_parts
     from kg.bulk.local import Options
     from kg.digest import read_each
@@ -81,11 +82,11 @@ def write_parts(
             raise InputError(
                 f"{', '.join(paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
             )
-        wanted = frozenset(own for name in formats for own in FORMATS[name].names)
+        wanted = frozenset(own for name in formats for own in PLACES[name])
         aliases = aliases_for(paths, aliases_file, reading)
-        return Options(aliases, base_iri, license_, wanted, jobs=jobs or usable_cores())
+        return Options(aliases, wanted=wanted, **about)
 
-    built = build_parts(read_each(paths, stdin=stdin), annotator, output, options, logged)
+    built = build_parts(read_each(paths, stdin=stdin), annotator, output, options, watched(context))
     list_problems(context, built.lost)
     if not context.obj["quiet"]:
         click.echo(visible(f"{built.entries:,} entries; written to {Path(output)}:"), err=True)
@@ -96,9 +97,16 @@ def write_parts(
     return built.lost, built.reading
 
 
-@contextmanager
-def logged(stage: str) -> Iterator[None]:
-    """Logs how long a stage took."""
-    begin = time.monotonic()
-    yield
-    log.info("%s: %.1f s", stage, time.monotonic() - begin)
+def watched(context: click.Context) -> Callable[[str], AbstractContextManager[None]]:
+    """Tells of each stage on a terminal, as far as the command is not quiet, and in the log."""
+    shown = not context.obj["quiet"] and sys.stderr.isatty()
+
+    @contextmanager
+    def watch(stage: str) -> Iterator[None]:
+        if shown:
+            click.echo(f"{stage} ..", err=True)
+        begin = time.monotonic()
+        yield
+        log.info("%s: %.1f s", stage, time.monotonic() - begin)
+
+    return watch

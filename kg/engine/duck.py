@@ -87,8 +87,3 @@ class Session:
     def table(self, step: str) -> pa.Table:
         """What a step gives, whole."""
         return self._connection.sql(sql_of(step)).to_arrow_table()
-
-    def save(self, step: str, path: Path) -> None:
-        """Writes what a step gives into a Parquet file."""
-        target = str(path).replace("'", "''")
-        self._connection.execute(f"COPY ({sql_of(step)}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")

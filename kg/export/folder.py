@@ -12,7 +12,7 @@ from kg.errors import OutputError, UsageError
 from kg.export.drawn import drawn
 from kg.export.exchange import exchange
 from kg.export.files import umask
-from kg.export.formats import DEFAULT_FORMATS, FORMATS, refuse_too_large
+from kg.export.formats import DEFAULT_FORMATS, FORMATS, PLACES, refuse_too_large
 from kg.export.lock import locked
 from kg.graph import Graph
 from kg.schema import DEFAULT_BASE, valid_base
@@ -38,17 +38,13 @@ def write(
     Files of earlier builds go, files of others in the folder stay, and what a build left beside it that was killed is removed.
 
     Raises:
-        UsageError: an unknown format, one of parts or not for graphs of this size, or a base that is no IRI to build on.
+        UsageError: an unknown format, one that is not for graphs of this size, or a base that is no IRI to build on.
         OutputError: the folder cannot be written, or another build is writing there; what was there is untouched.
     """
     names = list(dict.fromkeys(formats)) or list(DEFAULT_FORMATS)
     for name in names:
         if name not in FORMATS:
             raise UsageError(f"{name}: no such format; the formats are {', '.join(FORMATS)}")
-        if FORMATS[name].folders:
-            raise UsageError(
-                f"{name}: parts are made of digests, not of a graph in memory; see kg.bulk, or kg build --format {name}"
-            )
     refuse_too_large(names, rows := len(graph.nodes) + len(graph.edges), f"the graph has {rows:,} rows")
     if wrong := valid_base(base):
         raise UsageError(f"{base}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
@@ -171,7 +167,7 @@ def _take_permissions(target: Path, staging: Path) -> None:
 def _keep_files_of_others(target: Path, staging: Path) -> None:
     if not target.is_dir():
         return
-    ours = {name for format_ in FORMATS.values() for name in format_.names}
+    ours = {place for places in PLACES.values() for place in places}
     for path in sorted(target.iterdir()):
         if path.name in ours:
             continue

@@ -24,7 +24,7 @@ class Format:
     """`files` maps a file name to what generates it from the graph and the base IRI; heavy imports happen there.
 
     A format that is not `by_default` is written only where it is named. `most` is how many rows of nodes and edges it takes;
-    where it is None, `kg.bulk` makes it of graphs of any size. One with `folders` in place of files is made there alone.
+    where it is None, `kg.bulk` makes it of graphs of any size.
     """
 
     name: str
@@ -32,12 +32,15 @@ class Format:
     files: "dict[str, Callable[[Graph, str], Document]]"
     by_default: bool = True
     most: int | None = MOST_ROWS
-    folders: tuple[str, ...] = ()
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of its files and folders."""
-        return (*self.files, *self.folders)
+
+@dataclass(frozen=True, slots=True)
+class PartFormat:
+    """A format of parts, which `kg.bulk` writes of graphs of any size, each into `folders`."""
+
+    name: str
+    about: str
+    folders: tuple[str, ...]
 
 
 def _turtle(graph: "Graph", base: str) -> Document:
@@ -175,14 +178,6 @@ FORMATS: dict[str, Format] = {
             "nquads", "the same, one statement a line: for SPARQL stores and for diff", {"graph.nq": _nquads}, most=None
         ),
         Format(
-            "nquads-parts",
-            "the same in compressed parts, of graphs of any size: for bulk loaders",
-            {},
-            by_default=False,
-            most=None,
-            folders=("nquads-parts",),
-        ),
-        Format(
             "jsonld",
             "the same as JSON-LD with its context inside: for programs that speak JSON",
             {"graph.jsonld": _jsonld},
@@ -211,14 +206,6 @@ FORMATS: dict[str, Format] = {
             most=None,
         ),
         Format(
-            "parquet-parts",
-            "the same in parts, of graphs of any size: for Spark, DuckDB and others that read folders",
-            {},
-            by_default=False,
-            most=None,
-            folders=("nodes-parts", "edges-parts"),
-        ),
-        Format(
             "sota",
             "benchmarks with tables of scores, as Papers with Code's sota-extractor writes them: for leaderboards",
             {"sota.json": _sota},
@@ -237,6 +224,26 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+PARTS: dict[str, PartFormat] = {
+    format_.name: format_
+    for format_ in (
+        PartFormat(
+            "nquads-parts", "graph.nq in compressed parts, of graphs of any size: for bulk loaders", ("nquads-parts",)
+        ),
+        PartFormat(
+            "parquet-parts",
+            "nodes.parquet and edges.parquet in parts, of graphs of any size: for Spark and others that read folders",
+            ("nodes-parts", "edges-parts"),
+        ),
+    )
+}
+
+PLACES: dict[str, tuple[str, ...]] = {
+    **{name: tuple(format_.files) for name, format_ in FORMATS.items()},
+    **{name: format_.folders for name, format_ in PARTS.items()},
+}
+"""The files or folders of every format."""
+
 DEFAULT_FORMATS = tuple(name for name, format_ in FORMATS.items() if format_.by_default)
 """Names of the formats that are written where none is named."""
 
@@ -247,7 +254,8 @@ def refuse_too_large(names: Iterable[str], rows: int, what: str) -> None:
     Raises:
         UsageError: one cannot.
     """
-    small = [name for name in names if (most := FORMATS[name].most) is not None and rows > most]
+    wanted = [FORMATS[name] for name in names if name in FORMATS]
+    small = [format_.name for format_ in wanted if format_.most is not None and rows > format_.most]
     if small:
         raise UsageError(
             f"{what}, more than the {MOST_ROWS:,} that {', '.join(small)} can hold at once; write a part with --slice "

@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from kg.bulk.local import Watch, unwatched
 from kg.bulk.parts import EDGES, NODES, QUADS
-from kg.bulk.schemas import COUNTS, DIGESTS, FAULTS, LINKS, STATED, TOLD
-from kg.bulk.stages import Made, description_of, rows_alone
+from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, DIGESTS, FAULTS, LINKS, STATED, TOLD
+from kg.bulk.stages import LONG, Made, description_of, rows_alone
 from kg.engine import sql_of
 from kg.engine.schemas import FACTS, MODELS, NAMES, TAGS
 from kg.export.tables import EDGE_SCHEMA, NODE_SCHEMA
@@ -45,6 +45,8 @@ TABLES: Mapping[str, pa.Schema] = {
     "facts": FACTS,
     "links": LINKS,
     "stated": STATED,
+    "cut_nodes": CUT_NODES,
+    "cut_edges": CUT_EDGES,
     "models": MODELS,
     "counts": COUNTS,
     "faults": FAULTS,
@@ -147,10 +149,16 @@ class Cluster:
         self.spark.read.schema(form(TOLD)).parquet(f"{self.work}/told").createOrReplaceTempView("told")
 
     def rows(self) -> None:
-        """What each digest states; a digest is in one task as a whole."""
+        """What each digest states; long ones in sections, which may be in several tasks."""
+        from pyspark.sql.functions import expr
+
         number = tasks_for(self.number, ENTRIES_A_TASK)
-        ordered = self.step("ordered").repartition(number, "digest").sortWithinPartitions("digest", "position")
-        self.make("rows", ordered, tasks.digest_rows(self.shared))
+        section = expr(f"position div {LONG}")
+        ordered = self.step("ordered").repartition(number, "digest", section)
+        self.make("rows", ordered.sortWithinPartitions("digest", "position"), tasks.digest_rows(self.shared))
+        for step, cut in (("sewn_nodes", "cut_nodes"), ("sewn_edges", "cut_edges")):
+            self.table(cut).createOrReplaceTempView(cut)
+            self.known(step)
         self.make("empty", self.step("empty"), tasks.stage_rows(self.shared, "empty"))
 
     def resolve(self) -> None:

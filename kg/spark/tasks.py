@@ -13,9 +13,9 @@ import pyarrow as pa
 from kg.annotate.columns import columns_of
 from kg.annotate.processes import Died, in_processes
 from kg.bulk.entries import digest_table, entries_of, entry_table
-from kg.bulk.local import whole_digests
+from kg.bulk.local import sections
 from kg.bulk.schemas import ANNOTATED, ENTRIES
-from kg.bulk.stages import Made, known_rows, merged_rows, names_of_entries, rows_alone, rows_of_digests
+from kg.bulk.stages import Made, known_rows, merged_rows, names_of_entries, rows_alone, rows_of_digests, sewn_rows
 from kg.digest import Digest, Entry, Problem
 from kg.digest.reader import read_bytes
 from kg.engine.schemas import schema, table_of
@@ -162,13 +162,16 @@ def telling(batches: Batches) -> Iterator[pa.RecordBatch]:
 
 
 def digest_rows(shared: Shared) -> Task:
-    """Entries by digest and position (`kg.bulk.schemas.ORDERED`) into what digests state; no digest in two partitions."""
+    """Entries by digest and position (`kg.bulk.schemas.ORDERED`) into what digests state.
+
+    A short digest is in one partition as a whole, and so is each section of a long one (`kg.bulk.stages.LONG`).
+    """
     return partial(_digest_rows, shared)
 
 
 def _digest_rows(shared: Shared, batches: Batches) -> Iterator[pa.RecordBatch]:
     worker = shared.value
-    for section in whole_digests(batches, ()):
+    for section in sections(batches, ()):
         yield from packed(rows_of_digests(section.combine_chunks(), worker.resolver, worker.base))
 
 
@@ -192,4 +195,6 @@ def _made(worker: Worker, step: str, batch: pa.RecordBatch) -> Made:
         for row in batch.to_pylist():
             add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
         return rows_alone(tables, worker.base)
+    if step.startswith("sewn"):
+        return sewn_rows(step, batch, worker.base)
     return known_rows(step, batch, worker.resolver, worker.base)

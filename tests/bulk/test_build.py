@@ -80,7 +80,7 @@ def test_too_little_memory_is_told_with_a_remedy(cache_folder: Path, seeds: Path
     def narrow(_) -> Options:
         return Options(read_aliases(), jobs=1, memory=3 * 2**20)
 
-    with pytest.raises(OutputError, match=r"give more memory; what was there before is untouched"):
+    with pytest.raises(OutputError, match=r"give more --memory; what was there before is untouched"):
         build_parts(read_each([seeds]), Annotator(jobs=1, cache=cache_folder), tmp_path / "out", narrow)
     assert left_in(tmp_path) == []
 

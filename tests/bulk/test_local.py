@@ -6,8 +6,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from kg.bulk import local
-from kg.digest import Digest, Reading
+from kg.bulk import local, stages
+from kg.digest import Digest, Link, Reading
 from kg.export import write
 from kg.graph import Graph, build
 
@@ -127,6 +127,28 @@ def test_one_file_of_all_parts_has_the_bytes_of_one_that_was_made_in_memory(
     assert tuple(sorted(path.name for path in exports.iterdir())) == files
     for name in files:
         assert (exports / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("longest", [1, 6])
+def test_long_digests_are_cut_and_sewn(
+    longest: int, seeds_reading: Reading, in_parts, annotate, the_same, parts, monkeypatch
+) -> None:
+    monkeypatch.setattr(local, "PART", 10)
+    monkeypatch.setattr(stages, "LONG", longest)
+    digests = several(seeds_reading)
+    # The same repository in two writings, and the same authors, on one day.
+    first = digests[0].entries[0]
+    link = Link("Repository", "https://github.com/Foo/Bar", "github.com", "Foo", "Bar", "", "GitHub URLs")
+    other = replace(link, url="https://github.com/foo/bar", owner="foo", name="bar")
+    entries = [
+        replace(entry, authors=first.authors, author_sources=first.author_sources) for entry in digests[0].entries
+    ]
+    entries[1], entries[-1] = replace(entries[1], links=(link,)), replace(entries[-1], links=(other,))
+    digests[0] = replace(digests[0], entries=tuple(entries))
+    exports = in_parts(digests) / "exports"
+    assert any(path.name.startswith("sewn_nodes") for path in (exports / "nquads-parts").iterdir())
+    the_same(exports, build(digests, annotate))
+    assert parts.files(in_parts(digests, seed=2) / "exports") == parts.files(exports)
 
 
 def test_digests_without_any_entry_are_built(in_parts, annotate, the_same) -> None:

@@ -29,7 +29,7 @@ def codes(reading: Reading) -> list[tuple[str, str]]:
 
 def test_public_names_are_those_promised() -> None:
     assert sorted(kg.digest.__all__) == sorted(
-        ["Digest", "Entry", "FileReport", "Link", "Problem", "Reading", "read", "repair"]
+        ["Digest", "Entry", "FileReport", "Link", "Problem", "Reading", "read", "read_each", "repair"]
     )
 
 
