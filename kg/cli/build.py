@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from kg.characters import visible
 from kg.cli.reading import (
@@ -151,7 +152,8 @@ def build(
         raise UsageError(f"{license_!r}: no IRI of a licence; give one like {LICENSE}")
     for text in slices:
         checked(text)
-    held = {"--slice": bool(slices), "--jobs": jobs, "--cache": cache, "--dry-run": dry_run}
+    chosen = context.get_parameter_source("memory") is not ParameterSource.DEFAULT
+    held = {"--slice": slices, "--jobs": jobs, "--cache": cache, "--memory": chosen, "--dry-run": dry_run}
     if engine == "spark" or master or settings or overwrite:
         from kg.cli.cluster import write_on_cluster
 
