@@ -43,11 +43,11 @@ def test_a_python_that_is_not_there_is_named(build, monkeypatch) -> None:
 
 
 def test_a_cluster_without_free_workers_is_told(settings) -> None:
-    # No worker has so much memory.
-    settings = {**settings, "spark.executor.memory": "900g"}
+    # The one worker has a core.
+    settings = {**settings, "spark.executor.cores": "2"}
     with (
         pytest.raises(KgError, match="no worker took up work within 1 s"),
-        session("local-cluster[1,1,512]", settings) as spark,
+        session("local-cluster[1,1,1024]", settings) as spark,
     ):
         probe(spark, wait=1)
 
