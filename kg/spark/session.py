@@ -163,5 +163,7 @@ def reason_of(error: BaseException) -> str:
         said = [line for line in after if line.partition(":")[0].replace(".", "").replace("_", "").isalnum()]
         if said:
             return said[0]
+    # py4j says first what it called.
+    lines = [line.removeprefix(": ") for line in lines if not line.startswith("An error occurred while calling")]
     caused = [line.partition("Caused by: ")[2] for line in lines if line.startswith("Caused by: ")]
     return (caused or lines or [type(error).__name__])[-1 if caused else 0]

@@ -62,14 +62,14 @@ def test_a_worker_that_is_killed_changes_nothing(
 def test_an_entry_that_cannot_be_read_or_built_is_named_and_all_else_is_built(
     what: str, code: str, said: str, seeds: Path, built_here, deadly, tmp_path: Path, two_workers, contents
 ) -> None:
-    digest = tmp_path / "in" / "2025-02-12.md"
+    digest = tmp_path / "in" / "2025-02-11.md"
     digest.parent.mkdir()
-    digest.write_bytes((seeds / "2025-02-12.md").read_bytes())
+    digest.write_bytes((seeds / "2025-02-11.md").read_bytes())
     paper = next(line for line in digest.read_text(encoding="utf-8").splitlines() if "arxiv.org/abs/" in line)
     paper = paper.partition("arxiv.org/abs/")[2][:10]
     built = build_on_spark(two_workers, Wanted((str(digest.parent),), str(tmp_path / "out")), deadly(what, paper))
     (lost,) = [problem for problem in built.problems if problem.severity == "error"]
-    assert (built.lost, lost.code, lost.path) == (1, code, "2025-02-12.md")
+    assert (built.lost, lost.code, lost.path) == (1, code, "2025-02-11.md")
     assert paper in lost.message
     assert said in lost.message
     lines, rows = built_here(digest.parent)
@@ -92,10 +92,10 @@ def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
     digests.mkdir(parents=True)
     for path in seeds.glob("*.md"):
         (digests / path.name).write_bytes(path.read_bytes())
-    first = seeds / "2025-02-12.md"
+    first = seeds / "2025-02-11.md"
     (tmp_path / "in" / "copy.MD").write_bytes(first.read_bytes())
     (digests / "later.md").write_text(
-        first.read_text(encoding="utf-8").replace("2025-02-12", "2025-03-12"), encoding="utf-8"
+        first.read_text(encoding="utf-8").replace("2025-02-11", "2025-03-11"), encoding="utf-8"
     )
     (digests / "empty.md").write_text("## Papers for 2025-12-24\n\n| Title | Authors |\n|---|---|\n", encoding="utf-8")
     (digests / "notes.txt").write_text("no digest", encoding="utf-8")
@@ -118,6 +118,6 @@ def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
 
 
 def test_a_folder_and_a_file_in_it_are_read_once(seeds: Path, built_here, tmp_path: Path, settings, contents) -> None:
-    paths = (str(seeds), str(seeds / "2025-02-12.md"))
+    paths = (str(seeds), str(seeds / "2025-02-11.md"))
     build_on_spark("local[2]", Wanted(paths, str(tmp_path / "out")), settings)
     assert contents(tmp_path / "out") == built_here(seeds)

@@ -53,6 +53,8 @@ def test_the_reason_is_what_the_worker_raised() -> None:
     )
     assert reason_of(RuntimeError(told)) == "KeyError: 'odd'"
     java = "An error occurred\n\tat x\nCaused by: java.io.IOException: disk full\n\tat y"
+    called = "An error occurred while calling None.org.X.\n: org.apache.spark.SparkException: no room\n\tat y"
+    assert reason_of(RuntimeError(called)) == "org.apache.spark.SparkException: no room"
     assert reason_of(RuntimeError(java)) == "java.io.IOException: disk full"
 
 
