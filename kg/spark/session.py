@@ -39,7 +39,7 @@ SETTINGS = {
 
 @contextmanager
 def session(master: str, settings: Mapping[str, str], wait: float = WAIT) -> Iterator[Any]:
-    """A session, which is stopped at the end.
+    """A session, which is stopped at the end. Of a process's first session Java keeps the settings for those that follow.
 
     Args:
         master: as Spark writes it: `spark://host:7077`, `yarn`, `k8s://https://host:443`, `local[4]`.

@@ -36,6 +36,16 @@ def two_workers() -> str:
     return "local-cluster[2,1,1024]"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def java() -> None:
+    """Starts Java, which keeps the settings of its first session as long as it lives, with those of all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        with session("local[1]", SETTINGS):
+            pass
+
+
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     with session("local[1]", SETTINGS) as own:
