@@ -100,7 +100,7 @@ class Local:
         self.options, self.watch = options, watch
         parts = options.wanted | {WHOLE[name] for name in options.wanted & WHOLE.keys()}
         self.parts = Parts(exports, work, parts, "graph.nq" in options.wanted)
-        # Half for DuckDB: while it works, the processes hold little.
+        # The rest is for the processes, and for what DuckDB takes beside its limit.
         self.memory = options.memory * 2 // 5
 
     def run(self) -> None:
@@ -116,8 +116,8 @@ class Local:
         start = Start(worker, (self.parts, self.options.aliases, self.options.base))
         with Workers(start, self.options.jobs) as workers:
             self.workers = workers
-            stages = [self.order, self.rows, self.resolve, self.merge, self.describe]
-            for stage in stages + [self.join] * (not WHOLE.keys().isdisjoint(self.options.wanted)):
+            own = [self.order, self.rows, self.resolve, self.merge, self.describe]
+            for stage in own + [self.join] * (not WHOLE.keys().isdisjoint(self.options.wanted)):
                 with self.watch(stage.__name__):
                     stage()
 
@@ -146,7 +146,7 @@ class Local:
         """Parts of entries in the order of their digests, with what the entries of one paper say of names together."""
         with self.digests_found() as session:
             batches = exactly(session.stream("repeated"), PART)
-            self.finish(Task("names", f"repeated-{k:05}", batch) for k, batch in enumerate(batches))
+            self.finish(Task("names", f"repeated-{k:07}", batch) for k, batch in enumerate(batches))
         with self.digests_found(told="told") as session:
             empty = session.table("empty").to_pylist()
             keys = [row["digest"] for row in empty]
@@ -154,12 +154,12 @@ class Local:
             for part in sections(session.stream("ordered", PART), keys):
                 before = bisect(keys, part.column("digest")[0].as_py())
                 if before > at:
-                    self.write_empty(empty[at:before], f"digests-{number:05}")
+                    self.write_empty(empty[at:before], f"digests-{number:07}")
                     at, number = before, number + 1
-                write_table(part, self.work / "ordered" / f"digests-{number:05}.parquet")
+                write_table(part, self.work / "ordered" / f"digests-{number:07}.parquet")
                 number += 1
             if at < len(empty):
-                self.write_empty(empty[at:], f"digests-{number:05}")
+                self.write_empty(empty[at:], f"digests-{number:07}")
 
     def rows(self) -> None:
         """What each digest states."""
@@ -241,7 +241,7 @@ class Local:
     def stream(self, session: Session, step: str, name: str = "") -> None:
         """Makes rows of what a step gives."""
         batches = exactly(session.stream(step, ROWS), ROWS)
-        self.finish(Task(step, f"{name or step}-{k:05}", batch) for k, batch in enumerate(batches))
+        self.finish(Task(step, f"{name or step}-{k:07}", batch) for k, batch in enumerate(batches))
 
     def finish(self, tasks: Iterable[Task]) -> int:
         """Has tasks done; returns how many rows they took."""
