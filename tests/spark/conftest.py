@@ -139,6 +139,10 @@ elif WHAT in ("summary", "error"):
         return reads(self, items)
 
     Extractor.annotate = annotate
+elif WHAT == "long":
+    import kg.bulk.stages as stages
+
+    stages.LONG = 5
 elif WHAT == "rows":
     import kg.bulk.stages as stages
 
@@ -157,7 +161,8 @@ elif WHAT == "rows":
 def deadly(tmp_path: Path) -> Callable[..., dict[str, str]]:
     """Settings by which workers fail.
 
-    `what`: a `worker` or an `executor` dies once; a paper's `summary` kills whoever reads it, is an `error`, or its `rows` are.
+    `what`: a `worker` or an `executor` dies once; a paper's `summary` kills whoever reads it, or is an `error`, or its `rows`
+    are; digests of more than five entries are `long`.
     """
 
     def settings(what: str, paper: str = "") -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli.main import run
+from kg.spark import cluster
 from kg.spark.build import Wanted, build_on_spark
 
 pytestmark = pytest.mark.spark
@@ -108,13 +109,23 @@ def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
     parts = ["--format", "nquads-parts", "--format", "parquet-parts"]
     local = run([*command, str(tmp_path / "here"), *parts])
     told = capsys.readouterr().err
-    cluster = run([*command, str(tmp_path / "there"), "--engine", "spark", "--master", "local[2]", *options(settings)])
+    there_too = run(
+        [*command, str(tmp_path / "there"), "--engine", "spark", "--master", "local[2]", *options(settings)]
+    )
     here, there = contents(tmp_path / "here"), contents(tmp_path / "there")
     assert there == here
-    assert cluster == local
+    assert there_too == local
     assert [line for line in capsys.readouterr().err.splitlines() if ": error: " in line] == [
         line for line in told.splitlines() if ": error: " in line
     ]
+
+
+def test_a_long_digest_is_cut_and_sewn_together(
+    seeds: Path, built_here, deadly, tmp_path: Path, monkeypatch, contents
+) -> None:
+    monkeypatch.setattr(cluster, "LONG", 5)
+    build_on_spark("local[2]", Wanted((str(seeds),), str(tmp_path / "out")), deadly("long"))
+    assert contents(tmp_path / "out") == built_here(seeds)
 
 
 def test_a_folder_and_a_file_in_it_are_read_once(seeds: Path, built_here, tmp_path: Path, settings, contents) -> None:
