@@ -76,7 +76,9 @@ def main(command: str, *arguments: str) -> None:
         run("-m", "ruff", "format")
     elif command == "lock":
         run("-m", "pip", "install", "--quiet", "uv")
-        extras = [part for extra in ("test", "check", "bench", "browser", "igraph") for part in ("--extra", extra)]
+        extras = [
+            part for extra in ("test", "check", "bench", "browser", "igraph", "spark") for part in ("--extra", extra)
+        ]
         # One version for all Pythons, so that the bytes of a build do not depend on which of them runs.
         options = ["--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--upgrade"]
         plain = ["--quiet", "--no-header", "--no-annotate"]

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """Any number of papers, made of real ones: annotated entries in the form of the bulk path, for measuring it.
 
-    python bench/recombined.py 100000 FOLDER [--from PATH...] [--jobs N]
+    python bench/recombined.py 100000 FOLDER [--from PATH...] [--few 5] [--share 0.6] [--a-day 250] [--jobs N]
 
 Takes the entries under PATH (../shared/corpus where it is, else seeds) and what is read of them (kept in the cache, so that they
-are read once), and writes FOLDER/entries/*.parquet and FOLDER/digests/*.parquet (`kg.bulk.schemas`): 250 entries a day from
+are read once), and writes FOLDER/entries/*.parquet and FOLDER/digests/*.parquet (`kg.bulk.schemas`): a digest for each day from
 2014-01-01 on.
 
 Each entry has the summary and the annotation of one real entry, the authors and tags of others, and an arXiv id of its own; one
-in sixty is that of a paper of the days before, which so has several. Names that many papers use stay as they are, so that
-benchmarks and metrics are as frequent as they are; names that a paper introduces become invented ones of the same length, so that
-offsets stay right and names grow with the papers; so do repositories and names of authors. The same number of papers gives the
-same files, whatever the number of jobs.
+in sixty is that of a paper of the days before, which so has several. Names are as skewed as in a whole field: a share of the
+papers tell a summary that names one of the few benchmarks that most real papers name, all others any summary, with its rare
+benchmarks. Names that a paper introduces become invented ones of the same length, so that offsets stay right and names grow with
+the papers; so do repositories and names of authors. The same number of papers gives the same files, whatever the number of jobs.
 """
 
 import argparse
@@ -44,6 +44,7 @@ A_DAY = 250
 DAYS_A_PART = 20
 AGAIN = 60
 NEW_AUTHORS = 0.3
+FEW, SHARE = 5, 0.6
 _LINK = tuple(field.name for field in fields(Link))
 
 
@@ -65,6 +66,18 @@ def pool(paths: list[str]) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def common(own: list[dict[str, Any]], few: int) -> list[dict[str, Any]]:
+    """The entries that name one of so many benchmarks, of those that most entries name."""
+    names = [{m["text"] for m in row["annotation"]["mentions"] if m["label"] == "benchmark"} for row in own]
+    most = {name for name, _ in sorted(Counter(n for found in names for n in found).items(), key=_most)[:few]}
+    return [row for row, found in zip(own, names, strict=True) if found & most]
+
+
+def _most(counted: tuple[str, int]) -> tuple[int, str]:
+    name, count = counted
+    return -count, name
 
 
 def _invented(name: str, drawn: random.Random) -> str:
@@ -122,8 +135,9 @@ def _paper(day: date, place: int) -> str:
     return f"{day:%y%m}.{(day.day - 1) * A_DAY + place + 1:05}"
 
 
-def day_rows(own: list[dict[str, Any]], names: list[list[str]], number: int, entries: int) -> list[dict[str, Any]]:
+def day_rows(kept: dict[str, Any], names: list[list[str]], number: int, entries: int) -> list[dict[str, Any]]:
     """The entries of the day of that number."""
+    own, few, share = kept["own"], kept["common"], kept["share"]
     drawn = random.Random(number)
     day = FIRST + timedelta(days=number)
     rows = []
@@ -131,7 +145,8 @@ def day_rows(own: list[dict[str, Any]], names: list[list[str]], number: int, ent
         paper = _paper(day, place)
         if number > 2 and drawn.randrange(AGAIN) == 0:
             paper = _paper(day - timedelta(days=drawn.randint(1, 3)), place)
-        told, wrote, tagged = drawn.choice(own), drawn.choice(own), drawn.choice(own)
+        told = drawn.choice(few if drawn.random() < share else own)
+        wrote, tagged = drawn.choice(own), drawn.choice(own)
         text, mentions = _told_anew(told, drawn)
         authors = _authors(wrote, names, drawn)
         rows.append(
@@ -162,11 +177,12 @@ def day_rows(own: list[dict[str, Any]], names: list[list[str]], number: int, ent
 def _part(task: tuple[int, int, str, str]) -> int:
     """Writes the part of that number; returns how many entries it has."""
     number, papers, kept, folder = task
-    own = pickle.loads(Path(kept).read_bytes())
-    names = _names(own)
+    real = pickle.loads(Path(kept).read_bytes())
+    names = _names(real["own"])
     rows = []
+    a_day = real["a_day"]
     for day in range(number * DAYS_A_PART, (number + 1) * DAYS_A_PART):
-        rows += day_rows(own, names, day, min(A_DAY, max(0, papers - day * A_DAY)))
+        rows += day_rows(real, names, day, min(a_day, max(0, papers - day * a_day)))
     arrays = [pa.array([row[own.name] for row in rows], own.type) for own in ENTRIES]
     pq.write_table(
         pa.Table.from_arrays(arrays, schema=ENTRIES),
@@ -177,16 +193,19 @@ def _part(task: tuple[int, int, str, str]) -> int:
     return len(rows)
 
 
-def write(papers: int, folder: Path, paths: list[str], jobs: int) -> None:
-    """Writes so many entries."""
+def write(options: argparse.Namespace) -> None:
+    """Writes so many entries, a share of which name one of a few benchmarks."""
+    papers, folder = options.papers, options.folder
     entries = folder / "entries"
     entries.mkdir(parents=True)
     (folder / "digests").mkdir()
     kept = folder / "pool.pickle"
-    kept.write_bytes(pickle.dumps(pool(paths)))
-    days = -(-papers // A_DAY)
+    own = pool(options.paths)
+    real = {"own": own, "common": common(own, options.few), "share": options.share, "a_day": options.a_day}
+    kept.write_bytes(pickle.dumps(real))
+    days = -(-papers // options.a_day)
     tasks = ((number, papers, str(kept), str(entries)) for number in range(-(-days // DAYS_A_PART)))
-    with multiprocessing.get_context("spawn").Pool(jobs) as workers:
+    with multiprocessing.get_context("spawn").Pool(options.jobs) as workers:
         print(f"{sum(workers.imap_unordered(_part, tasks)):,} entries of {days:,} days in {folder}")
     kept.unlink()
     pq.write_table(pa.Table.from_pylist(list(_digests(days)), DIGESTS), folder / "digests" / "days.parquet")
@@ -212,9 +231,13 @@ def main() -> None:
     parser.add_argument("papers", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--from", dest="paths", nargs="+", default=[str(corpus if corpus.is_dir() else ROOT / "seeds")])
+    parser.add_argument("--few", type=int, default=FEW, help=f"benchmarks that most papers name (default {FEW})")
+    parser.add_argument("--share", type=float, default=SHARE, help=f"of papers that name one (default {SHARE})")
     parser.add_argument("--jobs", type=int, default=multiprocessing.cpu_count())
-    options = parser.parse_args()
-    write(options.papers, options.folder, options.paths, options.jobs)
+    parser.add_argument(
+        "--a-day", type=int, default=A_DAY, help=f"papers of a digest, {A_DAY} at most (default {A_DAY})"
+    )
+    write(parser.parse_args())
 
 
 if __name__ == "__main__":

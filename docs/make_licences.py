@@ -25,7 +25,7 @@ HEAD = """# Licences
 paperkg is under the MIT licence. This page lists the licences of all that `constraints.txt` and `tests/js/package-lock.json`
 name, as the packages state them; `python docs/make_licences.py` writes it, and `tests/test_licences.py` holds it to what is
 installed. *running*: `kg` and `import kg` need it. *making*: only tests, checks and the like do; nothing of it is shipped, and
-nothing shipped imports it.
+nothing shipped imports it, but what pyspark brings, which `kg build --engine spark` alone asks for.
 
 `graph.html` carries vis-network (MIT OR Apache-2.0), which comes with pyvis. What the encoder was made from is told in
 [model-card.md](model-card.md). Programs of others that the tests start as processes of their own (Virtuoso, Fuseki, Neo4j,

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,14 @@ settings.register_profile("paperkg", deadline=None)
 settings.load_profile("paperkg")
 
 _skipped: list[str] = []
+
+# Spark weighs 450 MB: its tests run where somebody has installed it, and elsewhere are not there.
+NO_SPARK = find_spec("pyspark") is None or shutil.which("java") is None
+collect_ignore = ["spark"] * NO_SPARK
+
+
+def pytest_report_header() -> list[str]:
+    return ["tests/spark: left out, since pyspark or Java is not installed"] * NO_SPARK
 
 
 @pytest.fixture(scope="session", autouse=True)

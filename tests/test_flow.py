@@ -17,9 +17,10 @@ ALLOWED = {
     "graph": {"digest", "extract", "resolve", "engine"},
     "export": {"graph"},
     "bulk": {"digest", "extract", "annotate", "resolve", "graph", "engine", "export"},
+    "spark": {"digest", "extract", "annotate", "resolve", "graph", "engine", "export", "bulk"},
     "store": {"graph", "export"},
     "validation": {"export", "store"},
-    "cli": {"digest", "extract", "annotate", "resolve", "graph", "export", "bulk", "store", "validation"},
+    "cli": {"digest", "extract", "annotate", "resolve", "graph", "export", "bulk", "spark", "store", "validation"},
 }
 
 
@@ -47,3 +48,12 @@ def test_a_stage_imports_only_what_lies_to_its_left(stage: str) -> None:
 def test_every_folder_of_the_package_is_a_stage() -> None:
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert folders - {"_ontology"} == set(ALLOWED)
+
+
+def test_only_the_engine_of_clusters_knows_spark() -> None:
+    others = [path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE / "spark"]
+    assert others
+    told = [
+        path.name for path in others if "import pyspark" in (text := path.read_text("utf-8")) or "from pyspark" in text
+    ]
+    assert told == []

@@ -100,7 +100,7 @@ class _Pool:
         if self.failed >= FAILED_STARTS:
             raise KgError(
                 f"the processes that read summaries end before they begin ({reason}); there may be too little memory for them: "
-                "try --jobs 1; nothing was written"
+                "try --jobs 1; a script of your own has to ask for them below `if __name__ == '__main__':`; nothing was written"
             )
         if worker.batch is not None:
             again = _again(worker.batch)

@@ -42,15 +42,19 @@ def entry_table(digest: Digest, annotations: Iterable[Annotation]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=ENTRIES)
 
 
-def entries_in(table: pa.Table | pa.RecordBatch) -> list[tuple[KeyedEntry, Annotation]]:
-    """The entries of a table with the keys of their digests, each with its annotation, in order."""
-    digests, keys = table.column("digest").to_pylist(), table.column("key").to_pylist()
+def entries_of(table: pa.Table | pa.RecordBatch) -> list[Entry]:
+    """The entries of a table, in order."""
     columns = {name: table.column(name).to_pylist() for name in _ENTRY}
     columns["links"] = [tuple(Link(*(own[name] for name in _LINK)) for own in links) for links in columns["links"]]
     for name in ("authors", "author_sources", "tags"):
         columns[name] = list(map(tuple, columns[name]))
-    entries = [Entry(*values) for values in zip(*columns.values(), strict=True)]
+    return [Entry(*values) for values in zip(*columns.values(), strict=True)]
+
+
+def entries_in(table: pa.Table | pa.RecordBatch) -> list[tuple[KeyedEntry, Annotation]]:
+    """The entries of a table with the keys of their digests, each with its annotation, in order."""
+    digests, keys = table.column("digest").to_pylist(), table.column("key").to_pylist()
     return [
         (KeyedEntry(digest, key, entry), Annotation(entry.summary, *row))
-        for digest, key, entry, row in zip(digests, keys, entries, rows_in(table), strict=True)
+        for digest, key, entry, row in zip(digests, keys, entries_of(table), rows_in(table), strict=True)
     ]

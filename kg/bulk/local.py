@@ -6,34 +6,29 @@ step that makes lists, which DuckDB cannot spill, is run for some of the ids at 
 
 import shutil
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.annotate.cores import usable_cores
-from kg.bulk import stages
 from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
-from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
-from kg.bulk.stages import Made, merged_rows, rows_made
+from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, STATED, STATEMENTS, TOLD
+from kg.bulk.sections import PART, sections
+from kg.bulk.stages import description_of, empty_digests, rows_alone
 from kg.bulk.whole import WHOLE, exactly, write_quads_whole, write_table_whole
 from kg.bulk.worker import Task, worker
 from kg.bulk.workers import Start, Workers
 from kg.engine import Session
 from kg.engine.schemas import FACTS, MODELS, NAMES, TAGS
-from kg.graph.columns import add_digest, add_scheme
-from kg.graph.description import Counts, describe
+from kg.graph.columns import add_scheme
 from kg.graph.entities import taxonomy
 from kg.graph.tables import Tables
 from kg.resolve import Aliases
 from kg.schema import DEFAULT_BASE, LICENSE
 
-PART = 500
-"""Entries of a part, about; a digest is cut only where it is a long one (`kg.bulk.stages.LONG`)."""
 ROWS = 20_000
 """Rows of other parts."""
 SHARE = 2_000_000
@@ -152,15 +147,15 @@ class Local:
             empty = session.table("empty").to_pylist()
             keys = [row["digest"] for row in empty]
             at = number = 0
-            for part in _sections(session.stream("ordered", PART), keys):
+            for part in sections(session.stream("ordered", PART), keys, PART):
                 before = bisect(keys, part.column("digest")[0].as_py())
                 if before > at:
-                    self.write_empty(empty[at:before], f"digests-{number:07}")
+                    self.write_alone(empty_digests(empty[at:before]), f"digests-{number:07}")
                     at, number = before, number + 1
                 write_table(part, self.work / "ordered" / f"digests-{number:07}.parquet")
                 number += 1
             if at < len(empty):
-                self.write_empty(empty[at:], f"digests-{number:07}")
+                self.write_alone(empty_digests(empty[at:]), f"digests-{number:07}")
 
     def rows(self) -> None:
         """What each digest states."""
@@ -191,20 +186,13 @@ class Local:
         self.shared("merged", "stated", "id")
 
     def describe(self) -> None:
-        """What the graph says of itself, and digests without entries."""
+        """What the graph says of itself."""
         with self.session(counts="counts", links="links") as session:
             sums = session.table("counted").to_pylist()
             linked = {row["type"]: row["edges"] for row in session.table("linked").to_pylist()}
         with self.digests_found() as session:
             days = {f"digest/{row['digest']}": row["day"] for row in session.table("keyed").to_pylist()}
-        edges = {row["name"]: row["count"] for row in sums if row["kind"] == "edge"}
-        for type_, count in linked.items():
-            edges[type_] = edges.get(type_, 0) + count
-        tables = Tables()
-        types = {tuple(row["name"].split(" ")): row["count"] for row in sums if row["kind"] == "types"}
-        triples = sum(row["count"] for row in sums if row["kind"] == "triples")
-        describe(tables, Counts(dict(sorted(days.items())), types, edges, triples), self.options.license)
-        self.write_alone(tables, "description")
+        self.write_alone(description_of(sums, linked, days, self.options.license), "description")
 
     def join(self) -> None:
         """One file of all parts, where it is wanted; parts that are not wanted go."""
@@ -221,20 +209,9 @@ class Local:
             if folder not in self.options.wanted:
                 shutil.rmtree(self.exports / folder, ignore_errors=True)
 
-    def write_empty(self, digests: Iterable[Mapping[str, Any]], name: str) -> None:
-        """Writes digests without entries."""
-        tables = Tables()
-        for row in digests:
-            add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
-        self.write_alone(tables, name)
-
     def write_alone(self, tables: Tables, name: str) -> None:
         """Writes rows of nodes that nobody else speaks of."""
-        made = rows_made(tables, self.options.base, self.parts.whole)
-        merged = merged_rows(_alone(made.tables["stated"]))
-        counts = pa.concat_tables([made.tables["counts"], merged.tables["counts"]])
-        del made.tables["stated"]  # these nodes are written already
-        self.parts.write(Made(merged.nodes, made.edges, made.quads, {**made.tables, "counts": counts}), name)
+        self.parts.write(rows_alone(tables, self.options.base, self.parts.whole), name)
 
     def shared(self, step: str, table: str, column: str) -> None:
         """Runs a step that makes lists for some of the values of a column at a time."""
@@ -254,48 +231,3 @@ class Local:
     def finish(self, tasks: Iterable[Task]) -> int:
         """Has tasks done; returns how many rows they took."""
         return sum(self.workers.run(tasks))
-
-
-def _alone(stated: pa.Table) -> pa.RecordBatch:
-    """Rows of nodes that one named graph speaks of, in the form of `kg.bulk.schemas.MERGED`."""
-    alone = (
-        {
-            "id": row["id"],
-            "types": [row["types"]],
-            "graphs": [row["graph"]],
-            "said": row["said"],
-            "known": None,
-            "every": [row["said"]],
-        }
-        for row in stated.to_pylist()
-    )
-    return pa.RecordBatch.from_pylist(list(alone), MERGED)
-
-
-def _sections(batches: Iterable[pa.RecordBatch], between: Sequence[str]) -> Iterator[pa.Table]:
-    """The rows in tables of at least `PART` entries of whole digests, or up to where another digest stands between.
-
-    Long digests are cut, and nothing else is in the table of a section.
-    """
-    held: list[pa.RecordBatch] = []
-    count = 0
-    last, length = "", 0
-    for batch in batches:
-        digests, sizes = (batch.column(name).to_pylist() for name in ("digest", "size"))
-        begin = 0
-        for at, (digest, size) in enumerate(zip(digests, sizes, strict=True)):
-            before = count + at - begin
-            if digest == last:
-                full = length > stages.LONG and before >= stages.LONG
-            else:
-                full = before >= PART or length > stages.LONG or size > stages.LONG
-                full = full or bisect(between, last) != bisect(between, digest)
-            if full and before:
-                held.append(batch.slice(begin, at - begin))
-                yield pa.Table.from_batches([one for one in held if one.num_rows])
-                held, count, begin = [], 0, at
-            last, length = digest, size
-        held.append(batch.slice(begin))
-        count += len(digests) - begin
-    if count:
-        yield pa.Table.from_batches([one for one in held if one.num_rows])

@@ -5,16 +5,17 @@ engine sums (`kg.engine`). The others make rows of what was summed. Nothing here
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 import pyarrow as pa
 
 from kg.bulk.entries import entries_in
 from kg.bulk.names import together, told_text
 from kg.bulk.said import properties_of, said_text
-from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, STATED, STATEMENTS, TOLD
+from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
 from kg.collection import no_collection
 from kg.engine.schemas import FACTS, table_of
 from kg.export.nquads import generate_nquads
@@ -23,7 +24,7 @@ from kg.export.tables import EDGE_SCHEMA, edge_table, node_table
 from kg.extract import Annotation
 from kg.graph.build import names_told
 from kg.graph.columns import add_digest, add_entry
-from kg.graph.description import OF_A_SPAN, Place, spans_of, stated
+from kg.graph.description import OF_A_SPAN, Counts, Place, describe, spans_of, stated
 from kg.graph.entities import ADD, add_entities, tag_counts
 from kg.graph.identity import KeyedEntry
 from kg.graph.model import ENTITIES_GRAPH, Edge, Graph, Node
@@ -273,6 +274,60 @@ def merged_rows(batch: pa.RecordBatch) -> Made:
         rows.sort(key=lambda row: row[0].id)
         counts = [*(("types", name, count) for name, count in types.items()), ("triples", "", triples)]
         return Made(node_table(rows), edge_table(()), [], {"counts": table_of(counts, COUNTS)})
+
+
+def rows_alone(tables: Tables, base: str, whole: bool = False) -> Made:
+    """Rows of nodes that nobody else speaks of; `whole` as in `rows_made`."""
+    made = rows_made(tables, base, whole)
+    merged = merged_rows(_alone(made.tables.pop("stated")))
+    made.tables["counts"] = pa.concat_tables([made.tables["counts"], merged.tables["counts"]])
+    return Made(merged.nodes, made.edges, made.quads, made.tables)
+
+
+def empty_digests(rows: Iterable[Mapping[str, Any]]) -> Tables:
+    """Digests without entries; of rows of the step `empty`."""
+    tables = Tables()
+    for row in rows:
+        add_digest(tables, row["digest"], row["day"], row["path"], row["line"], row["sha256"])
+    return tables
+
+
+def _alone(stated: pa.Table) -> pa.RecordBatch:
+    """Rows of nodes that one named graph speaks of, in the form of `kg.bulk.schemas.MERGED`."""
+    alone = (
+        {
+            "id": row["id"],
+            "types": [row["types"]],
+            "graphs": [row["graph"]],
+            "said": row["said"],
+            "known": None,
+            "every": [row["said"]],
+        }
+        for row in stated.to_pylist()
+    )
+    return pa.RecordBatch.from_pylist(list(alone), MERGED)
+
+
+def description_of(
+    sums: Iterable[Mapping[str, Any]], linked: Mapping[str, int], days: Mapping[str, str], license_: str
+) -> Tables:
+    """What the graph says of itself.
+
+    Args:
+        sums: rows of the step `counted`.
+        linked: how many edges of each type several digests may state (the step `linked`).
+        days: the day of each digest by its id.
+        license_: the licence of the graph.
+    """
+    sums = list(sums)
+    edges = {row["name"]: row["count"] for row in sums if row["kind"] == "edge"}
+    for type_, count in linked.items():
+        edges[type_] = edges.get(type_, 0) + count
+    types = {tuple(row["name"].split(" ")): row["count"] for row in sums if row["kind"] == "types"}
+    triples = sum(row["count"] for row in sums if row["kind"] == "triples")
+    tables = Tables()
+    describe(tables, Counts(dict(sorted(days.items())), types, edges, triples), license_)
+    return tables
 
 
 def stated_table(nodes: Iterable[Node]) -> pa.Table:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from kg.characters import visible
 from kg.cli.reading import (
@@ -82,6 +83,24 @@ if TYPE_CHECKING:
     metavar="GB",
     help="What a build in parts may take, all processes together; it puts on disk what does not fit.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where it is built: on this machine, or on a cluster of Apache Spark, which writes formats of parts.",
+)
+@click.option(
+    "--master", metavar="URL", help="The cluster of --engine spark: spark://host:7077, yarn, k8s://.. or local[4]."
+)
+@click.option(
+    "--conf",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A setting of Spark, given as often as needed: --conf spark.executor.memory=8g.",
+)
+@click.option("--overwrite", is_flag=True, help="With --engine spark: replace the build that is in the folder.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read and written, and write nothing.")
 @strict_option
 @click.pass_context
@@ -99,6 +118,10 @@ def build(
     cache: Path | None,
     no_cache: bool,
     memory: float,
+    engine: str,
+    master: str | None,
+    settings: tuple[str, ...],
+    overwrite: bool,
     dry_run: bool,
     strict: bool,
 ) -> int:
@@ -117,6 +140,7 @@ def build(
       kg build seeds -o exports
       kg build digests/ -o out --format nquads --format html
       kg build digests/ -o out --slice tag="reinforcement learning" --slice top=200
+      kg build hdfs:///digests -o hdfs:///graph --engine spark --master yarn
     """
     import logging
 
@@ -128,6 +152,28 @@ def build(
         raise UsageError(f"{license_!r}: no IRI of a licence; give one like {LICENSE}")
     for text in slices:
         checked(text)
+    chosen = context.get_parameter_source("memory") is not ParameterSource.DEFAULT
+    held = {"--slice": slices, "--jobs": jobs, "--cache": cache, "--memory": chosen, "--dry-run": dry_run}
+    if engine == "spark" or master or settings or overwrite:
+        from kg.cli.cluster import write_on_cluster
+
+        given = (*[name for name, value in held.items() if value],)
+        return write_on_cluster(
+            context,
+            paths,
+            output,
+            engine=engine,
+            master=master,
+            settings=settings,
+            formats=formats,
+            unfit=given,
+            base=base_iri,
+            license_=license_,
+            aliases=aliases_file,
+            min_confidence=min_confidence,
+            overwrite=overwrite,
+            strict=strict,
+        )
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()

@@ -84,7 +84,7 @@ def write_parts(
         aliases = aliases_for(paths, aliases_file, reading)
         return Options(aliases, wanted=wanted, **about)
 
-    built = build_parts(read_each(paths, stdin=standard_input(paths)), annotator, output, options, _watched(context))
+    built = build_parts(read_each(paths, stdin=standard_input(paths)), annotator, output, options, watched(context))
     list_problems(context, built.lost)
     if not context.obj["quiet"]:
         click.echo(visible(f"{built.entries:,} entries; written to {Path(output)}:"), err=True)
@@ -95,7 +95,7 @@ def write_parts(
     return built.lost, built.reading
 
 
-def _watched(context: click.Context) -> Callable[[str], AbstractContextManager[None]]:
+def watched(context: click.Context) -> Callable[[str], AbstractContextManager[None]]:
     """Tells of each stage on a terminal, as far as the command is not quiet, and in the log."""
     shown = not context.obj["quiet"] and sys.stderr.isatty()
 

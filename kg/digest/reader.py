@@ -88,6 +88,11 @@ def read_each(paths: Sequence[str | Path], *, stdin: bytes | None = None) -> Ite
             yield Reading((), (), (problem,))
 
 
+def read_bytes(data: bytes, name: str, *, in_folder: bool = False) -> Reading:
+    """What a file of that name holds, whose bytes are at hand; `in_folder` if it was found, not named."""
+    return _reading(_read_bytes(data, name, in_folder=in_folder))
+
+
 def _reading(book: DayBook) -> Reading:
     reports = (book.report(),) if book.rows or not book.is_empty else ()
     return Reading(tuple(book.digests()), reports, tuple(book.log.problems))
