@@ -57,6 +57,7 @@ class Annotator:
         self.jobs = jobs or usable_cores()
         self.problems: list[Problem] = []
         self._folder, self._warn = cache, warn
+        self._used: set[bytes] = set()
 
     @cached_property
     def _cache(self) -> "AnnotationCache | None":
@@ -70,41 +71,38 @@ class Annotator:
         """What `annotate` would do with some entries."""
         keys = [key_of(entry) for entry in entries]
         distinct = set(keys)
-        new = len(distinct) if self._cache is None else sum(key not in self._cache.rows for key in distinct)
+        new = len(distinct) if self._cache is None else sum(key not in self._cache for key in distinct)
         return Plan(len(distinct) - new, new, len(keys) - len(distinct))
 
     def workers(self, new: int) -> int:
         """How many processes read so many entries; up to 1 means this one alone."""
         return min(self.jobs, new // SHARE)
 
-    def annotate(self, entries: Iterable[Entry]) -> Iterator[Annotation]:
+    def annotate(self, entries: Iterable[Entry], *, more: bool = False) -> Iterator[Annotation]:
         """One annotation for each entry, in order.
 
-        An entry over which processes die has an empty annotation, and a problem in `problems` names it.
+        An entry over which processes die has an empty annotation, and a problem in `problems` names it. With `more`, others will
+        be asked for, and the cache is tidied after the last ones.
 
         Raises:
             KgError: no process can be started, or data of the pipeline are missing.
         """
         entries = list(entries)
         keys = [key_of(entry) for entry in entries]
-        found: dict[bytes, Annotation] = {}
-        wanted: dict[bytes, Entry] = {}
+        distinct: dict[bytes, Entry] = {}
         for key, entry in zip(keys, entries, strict=True):
-            if key in found or key in wanted:
-                continue
-            kept = self._cache.get(key, entry.summary) if self._cache else None
-            if kept is None:
-                wanted[key] = entry
-            else:
-                found[key] = kept
+            distinct.setdefault(key, entry)
+        found = self._cache.get({key: entry.summary for key, entry in distinct.items()}) if self._cache else {}
+        wanted = {key: entry for key, entry in distinct.items() if key not in found}
         with closing(self._fresh(wanted)) as fresh:
             for key in keys:
                 while key not in found:
                     own, annotation = next(fresh)
                     found[own] = annotation
                 yield found[key]
-        if self._cache:
-            self._cache.tidy(keys)
+        self._used.update(keys)
+        if self._cache and not more:
+            self._cache.tidy(self._used)
 
     def _fresh(self, wanted: Mapping[bytes, Entry]) -> Generator[tuple[bytes, Annotation], None, None]:
         """The entries that have to be read, in order; what was read is kept, also when this is closed before its end."""

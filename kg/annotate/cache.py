@@ -15,7 +15,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.annotate.columns import SCHEMA, Row, from_table, row_of, to_table
+from kg.annotate.columns import SCHEMA, from_table, row_of, to_table
 from kg.collection import no_collection
 from kg.extract import Annotation
 
@@ -42,7 +42,10 @@ _MARK = b"paperkg"
 
 
 class AnnotationCache:
-    """What earlier runs read: `get` finds it, `add` keeps more, `tidy` drops what nobody uses."""
+    """What earlier runs read: `get` finds it, `add` keeps more, `tidy` drops what nobody uses.
+
+    Annotations are held as columns, and made when they are asked for.
+    """
 
     def __init__(self, folder: Path, reader: Mapping[str, str], warn: Callable[[str], None]) -> None:
         """Load what is kept; nothing is written for that.
@@ -57,15 +60,26 @@ class AnnotationCache:
         self.folder = folder / "annotations" / named
         self.warn = warn
         self.tables: dict[Path, pa.Table] = {}
-        self.rows: dict[bytes, Row] = {}
+        self.places: dict[bytes, tuple[Path, int]] = {}
         self.damaged: list[Path] = []
         self.writable = True
         self._load()
 
-    def get(self, key: bytes, text: str) -> Annotation | None:
-        """The annotation of the entry with that key, whose summary is the text; None where it is not kept."""
-        row = self.rows.get(key)
-        return None if row is None else Annotation(text, *row)
+    def __contains__(self, key: bytes) -> bool:
+        return key in self.places
+
+    def get(self, texts: Mapping[bytes, str]) -> dict[bytes, Annotation]:
+        """The annotations of entries by their keys, of summaries by these; those that are not kept are missing."""
+        wanted: dict[Path, list[int]] = {}
+        for key in texts:
+            if (place := self.places.get(key)) is not None:
+                wanted.setdefault(place[0], []).append(place[1])
+        found: dict[bytes, Annotation] = {}
+        with no_collection():
+            for path, indexes in wanted.items():
+                for part in _runs(self.tables[path], sorted(indexes)):
+                    found |= {key: Annotation(texts[key], *row) for key, row in from_table(part).items()}
+        return found
 
     def add(self, found: Mapping[bytes, Annotation]) -> None:
         """Keeps some more; one that would not come back as it is stays out."""
@@ -98,10 +112,7 @@ class AnnotationCache:
             return
         for path in paths:
             try:
-                table = _opened(path, self.reader)
-                with no_collection():
-                    self.rows.update(from_table(table))
-                self.tables[path] = table
+                self._hold(path, _opened(path, self.reader))
             except FileNotFoundError:
                 continue  # another run has joined it with others in the meantime
             except (OSError, ValueError, pa.ArrowException) as error:
@@ -131,8 +142,12 @@ class AnnotationCache:
             return None
         if path in self.damaged:
             self.damaged.remove(path)  # the same content has the same name
-        self.tables[path] = table
+        self._hold(path, table)
         return path
+
+    def _hold(self, path: Path, table: pa.Table) -> None:
+        self.tables[path] = table
+        self.places.update((key, (path, at)) for at, key in enumerate(table.column("key").to_pylist()))
 
     def _join(self, used: set[bytes]) -> None:
         """Makes one file of all, in which the used entries have today's day, and those that nobody used for long are gone."""
@@ -149,7 +164,9 @@ class AnnotationCache:
         for path in self.tables.keys() - {joined}:
             with suppress(OSError):
                 path.unlink()
-        self.tables = {joined: self.tables[joined]}
+        held = self.tables[joined]
+        self.tables, self.places = {}, {}
+        self._hold(joined, held)
 
     def _drop_others(self) -> None:
         """Removes readers that were not used for long, and what runs that were killed left behind."""
@@ -159,6 +176,15 @@ class AnnotationCache:
         readers = sorted(self.folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
         for other in readers[MOST_READERS:]:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _runs(table: pa.Table, rows: list[int]) -> Iterator[pa.Table]:
+    """The parts of a table that have some rows, ascending, and no others."""
+    begin = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or rows[at] != rows[at - 1] + 1:
+            yield table.slice(rows[begin], at - begin)
+            begin = at
 
 
 def _today() -> date:

@@ -3,7 +3,7 @@
 The summary is not stored, the digest has it. Offsets are its code points.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -133,23 +133,22 @@ def rows_in(table: pa.Table | pa.RecordBatch) -> list[Row]:
     whole = {name: table.column(name) for name in names}
     if isinstance(table, pa.Table):
         whole = {name: column.combine_chunks() for name, column in whole.items()}
-    mentions = _nested(whole["mentions"], [Mention(*values) for values in _records(whole["mentions"])])
-    results = _nested(whole["results"], [Result(*values) for values in _records(whole["results"])])
-    comparisons = _nested(whole["comparisons"], [Comparison(*values) for values in _records(whole["comparisons"])])
-    sentences = _nested(whole["sentences"], _spans(whole["sentences"].values))
+    mentions = _nested(whole["mentions"], lambda values: [Mention(*own) for own in _records(values)])
+    results = _nested(whole["results"], lambda values: [Result(*own) for own in _records(values)])
+    comparisons = _nested(whole["comparisons"], lambda values: [Comparison(*own) for own in _records(values)])
+    sentences = _nested(whole["sentences"], _spans)
     return list(zip(mentions, results, comparisons, sentences, strict=True))
 
 
-def _records(lists: pa.ListArray) -> Iterable[tuple[Any, ...]]:
-    # Not `lists.flatten()`, which loads all functions on arrays for it; offsets count in the values as they stand.
-    return zip(*[_values(column) for column in lists.values.flatten()], strict=True)
+def _records(values: pa.StructArray) -> Iterable[tuple[Any, ...]]:
+    return zip(*map(_values, values.flatten()), strict=True)
 
 
 def _values(column: pa.Array) -> Sequence[Any]:
     if isinstance(column, pa.StructArray):
         return _spans(column)
     if isinstance(column, pa.ListArray):
-        return _nested(column, _spans(column.values))
+        return _nested(column, _spans)
     values: list[Any] = column.to_pylist()
     return values
 
@@ -159,6 +158,10 @@ def _spans(column: pa.StructArray) -> list[Any]:
     return [None if start is None else (start, end) for start, end in zip(starts, ends, strict=True)]
 
 
-def _nested(lists: pa.ListArray, items: list[Any]) -> list[tuple[Any, ...]]:
-    """The items of each list."""
-    return [tuple(items[begin:end]) for begin, end in pairwise(lists.offsets.to_pylist())]
+def _nested(lists: pa.ListArray, items: Callable[[Any], list[Any]]) -> list[tuple[Any, ...]]:
+    """The items of each list, of a part of an array as of a whole one."""
+    # Not `lists.flatten()`, which loads all functions on arrays; `lists.values` has those of all other parts, too.
+    offsets = lists.offsets.to_pylist()
+    first, last = (offsets[0], offsets[-1]) if offsets else (0, 0)
+    found = items(lists.values.slice(first, last - first))
+    return [tuple(found[begin - first : end - first]) for begin, end in pairwise(offsets)]

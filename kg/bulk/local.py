@@ -40,6 +40,7 @@ TABLES = {
     "facts": FACTS,
     "links": LINKS,
     "stated": STATED,
+    "alone": STATED,
     "cut_nodes": CUT_NODES,
     "cut_edges": CUT_EDGES,
     "models": MODELS,
@@ -57,6 +58,7 @@ class Options:
     wanted: folders and files of exports (`kg.bulk.parts`, `kg.bulk.whole`)
     memory: bytes that all processes together should stay below
     jobs: processes at most
+    keep: whether all nodes are to be in tables, so that a part of the graph can be taken (`kg.bulk.slicing`)
     """
 
     aliases: Aliases
@@ -65,6 +67,7 @@ class Options:
     wanted: frozenset[str] = frozenset((QUADS, NODES, EDGES))
     memory: int = 4 * 2**30
     jobs: int = field(default_factory=usable_cores)
+    keep: bool = False
 
 
 Watch = Callable[[str], AbstractContextManager[None]]
@@ -95,7 +98,7 @@ class Local:
         self.entries, self.digests, self.exports, self.work = entries, digests, exports, work
         self.options, self.watch = options, watch
         parts = options.wanted | {WHOLE[name] for name in options.wanted & WHOLE.keys()}
-        self.parts = Parts(exports, work, parts, "graph.nq" in options.wanted)
+        self.parts = Parts(exports, work, parts, "graph.nq" in options.wanted, options.keep)
         # The rest is for the processes, and for what DuckDB takes beside its limit.
         self.memory = options.memory * 2 // 5
 
@@ -211,7 +214,7 @@ class Local:
 
     def write_alone(self, tables: Tables, name: str) -> None:
         """Writes rows of nodes that nobody else speaks of."""
-        self.parts.write(rows_alone(tables, self.options.base, self.parts.whole), name)
+        self.parts.write(rows_alone(tables, self.options.base, self.parts.whole, keep=self.parts.keep), name)
 
     def shared(self, step: str, table: str, column: str) -> None:
         """Runs a step that makes lists for some of the values of a column at a time."""

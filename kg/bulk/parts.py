@@ -20,13 +20,15 @@ _LEVEL = 2
 class Parts:
     """Where parts go: `exports` holds the folders of exports that are wanted, `tables` those of tables.
 
-    `whole`: all statements are to stand in one file, too.
+    `whole`: all statements are to stand in one file, too. `keep`: a part of the graph is to be taken, so that tables have all
+    nodes.
     """
 
     exports: Path
     tables: Path
     wanted: frozenset[str]
     whole: bool = False
+    keep: bool = False
 
     def write(self, made: Made, name: str) -> None:
         """Writes a part of that name to each folder that it has something for."""

@@ -5,7 +5,7 @@ engine sums (`kg.engine`). The others make rows of what was summed. Nothing here
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -130,8 +130,8 @@ class _Section:
                 self.cut_edges.append((edge, cut))
         self.facts.append(facts(tables.nodes.values(), tables.edges.values()))
 
-    def made(self, base: str) -> Made:
-        """All that was added."""
+    def made(self, base: str, *, keep: bool) -> Made:
+        """All that was added; `keep` as in `rows_of_digests`."""
         self.nodes.sort(key=lambda node: (node.id, node.graph))
         self.shared.sort(key=lambda node: (node.id, node.graph))
         self.edges.sort(key=lambda edge: (*edge.key, edge.graph))
@@ -139,11 +139,13 @@ class _Section:
         counts = [("types", name, count) for name, count in self.types.items()]
         counts += [("edge", name, count) for name, count in self.kinds.items()]
         counts.append(("triples", "", self.triples))
+        kept = {"alone": stated_table(self.nodes)} if keep else {}
         return Made(
             node_table([(node, (node.graph,)) for node in self.nodes]),
             edge_table(self.edges),
             list(generate_nquads(whole, base)),
             {
+                **kept,
                 "stated": stated_table(self.shared),
                 "names": self.names.table(),
                 "tags": tag_counts(self.tags.items()),
@@ -158,10 +160,11 @@ class _Section:
         )
 
 
-def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str) -> Made:
+def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str, *, keep: bool = False) -> Made:
     """What some digests state, in the form of `kg.bulk.schemas.ORDERED`: each whole and one after another, or a section of one.
 
-    An entry of which no rows can be made is left out and stands in `FAULTS`.
+    An entry of which no rows can be made is left out and stands in `FAULTS`. `keep` has nodes that are final in the table
+    `alone`, too, for whoever takes a part of the graph.
     """
     texts = ordered.column("together").to_pylist()
     members = [(*own, told) for own, told in zip(entries_in(ordered), texts, strict=True)]
@@ -171,31 +174,37 @@ def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str) -> Made:
     faults: list[tuple[str, int, str, str]] = []
     with no_collection():
         try:
-            made = _rows_made(heads, members, place, cut, resolver, base)
+            made = _rows_made(heads, members, place, cut, resolver, base, keep)
         except Exception:  # one entry is at fault; each is tried alone, since the others are not to go with it
             good = []
             for member in members:
                 entry = member[0].entry
                 try:
-                    _rows_made(heads[:1], [member], place, cut, resolver, base)
+                    _rows_made(heads[:1], [member], place, cut, resolver, base, keep)
                     good.append(member)
                 except Exception as error:
                     faults.append((entry.path, entry.line, entry.paper, f"{type(error).__name__}: {error}"))
             if not faults:
                 raise
-            made = _rows_made(heads, good, place, cut, resolver, base)
+            made = _rows_made(heads, good, place, cut, resolver, base, keep)
     made.tables["faults"] = table_of(faults, FAULTS)
     return made
 
 
 def _rows_made(
-    heads: Sequence[Head], members: Sequence[Member], place: int, cut: bool, resolver: Resolver, base: str
+    heads: Sequence[Head],
+    members: Sequence[Member],
+    place: int,
+    cut: bool,
+    resolver: Resolver,
+    base: str,
+    keep: bool,
 ) -> Made:
     section = _Section(resolver)
     of_digest = {key: list(own) for key, own in groupby(members, key=lambda member: member[0].digest)}
     for head in heads:
         section.add(head, of_digest.get(head[0], []), place, cut=cut)
-    return section.made(base)
+    return section.made(base, keep=keep)
 
 
 def known_rows(step: str, batch: pa.RecordBatch, resolver: Resolver, base: str, whole: bool = False) -> Made:
@@ -246,11 +255,16 @@ def sewn_rows(step: str, batch: pa.RecordBatch, base: str) -> Made:
             for id_, kinds, graph, said in zip(*columns, strict=True):
                 nodes.append(Node(id_, _types(kinds), graph, properties_of(said)))
         else:
-            columns = (batch.column(name).to_pylist() for name in EDGE_SCHEMA.names)
-            for source, type_, target, graph, position, path, line, evidence in zip(*columns, strict=True):
-                edges.append(Edge(source, type_, target, graph, position, path, line, tuple(evidence)))
+            edges += edges_in(batch)
         quads = list(generate_nquads(Graph(tuple(nodes), tuple(edges)), base))
         return Made(node_table([]), edge_table(edges), quads, {"stated": stated_table(nodes)})
+
+
+def edges_in(batch: pa.RecordBatch) -> Iterator[Edge]:
+    """The edges of a batch with the columns of `edges.parquet`."""
+    columns = (batch.column(name).to_pylist() for name in EDGE_SCHEMA.names)
+    for source, type_, target, graph, position, path, line, evidence in zip(*columns, strict=True):
+        yield Edge(source, type_, target, graph, position, path, line, tuple(evidence))
 
 
 def _types(kinds: Iterable[str]) -> tuple[str, ...]:
@@ -276,10 +290,13 @@ def merged_rows(batch: pa.RecordBatch) -> Made:
         return Made(node_table(rows), edge_table(()), [], {"counts": table_of(counts, COUNTS)})
 
 
-def rows_alone(tables: Tables, base: str, whole: bool = False) -> Made:
-    """Rows of nodes that nobody else speaks of; `whole` as in `rows_made`."""
+def rows_alone(tables: Tables, base: str, whole: bool = False, *, keep: bool = False) -> Made:
+    """Rows of nodes that nobody else speaks of; `whole` as in `rows_made`, `keep` as in `rows_of_digests`."""
     made = rows_made(tables, base, whole)
-    merged = merged_rows(_alone(made.tables.pop("stated")))
+    own = made.tables.pop("stated")
+    merged = merged_rows(_alone(own))
+    if keep:
+        made.tables["alone"] = own
     made.tables["counts"] = pa.concat_tables([made.tables["counts"], merged.tables["counts"]])
     return Made(merged.nodes, made.edges, made.quads, made.tables)
 

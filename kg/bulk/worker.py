@@ -33,7 +33,7 @@ def worker(parts: Parts, aliases: Aliases, base: str) -> Callable[[Task], int]:
         if task.stage == "names":
             write_table(names_of_entries(table), parts.tables / "told" / f"{task.name}.parquet")
         elif task.stage == "rows":
-            parts.write(rows_of_digests(table, resolver, base), task.name)
+            parts.write(rows_of_digests(table, resolver, base, keep=parts.keep), task.name)
         elif task.stage == "merged":
             parts.write(merged_rows(table), task.name)
         elif task.stage.startswith("sewn"):

@@ -144,6 +144,7 @@ def build(
     """
     import logging
 
+    from kg.digest import read_each
     from kg.graph.slicing import checked
 
     if wrong := valid_base(base_iri):
@@ -177,13 +178,16 @@ def build(
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)
     log = logging.getLogger(__name__)
     started = time.monotonic()
-    from kg.cli.parts import in_parts, write_parts
+    from kg.cli.parts import are_many, in_parts, write_parts
 
     if in_parts(paths, formats, slices) and not dry_run:
         about = {"base": base_iri, "license": license_, "memory": int(memory * 2**30), "jobs": annotator.jobs}
-        lost, reading = write_parts(context, paths, annotator, output, formats, aliases_file, about)
+        lost, reading = write_parts(context, paths, annotator, output, formats, slices, aliases_file, about)
         log.info("done in %.1f s", time.monotonic() - started)
         return exit_code(reading, lost, strict=strict)
+    if not slices and are_many(paths):
+        # Counted a file at a time, since they may be too many to be read.
+        _refuse_many(sum(file.entries for one in read_each(paths) for file in one.files), formats)
     reading = read_paths(paths)
     aliases = aliases_for(paths, aliases_file, reading)
     list_problems(context, reading.problems)
@@ -194,9 +198,7 @@ def build(
     entries = sum(file.entries for file in reading.files)
     log.info("read %d entries of %d digests", entries, len(reading.digests))
     if not slices:
-        # What would be refused in the end is refused before the long work.
-        rows = entries * ROWS_OF_AN_ENTRY
-        refuse_too_large(formats or DEFAULT_FORMATS, rows, f"{entries:,} entries make some {rows:,} rows")
+        _refuse_many(entries, formats)
     if dry_run:
         from kg.cli.dry_run import planned
 
@@ -221,6 +223,16 @@ def build(
             click.echo(f"  {file.name:16} {file.stat().st_size:>12,} bytes", err=True)
     log.info("done in %.1f s", time.monotonic() - started)
     return exit_code(reading, annotator.problems, strict=strict)
+
+
+def _refuse_many(entries: int, formats: tuple[str, ...]) -> None:
+    """Refuses before the long work what would be refused in the end.
+
+    Raises:
+        UsageError: the graph of so many entries is too large for a format.
+    """
+    rows = entries * ROWS_OF_AN_ENTRY
+    refuse_too_large(formats or DEFAULT_FORMATS, rows, f"{entries:,} entries make some {rows:,} rows")
 
 
 def _graph(

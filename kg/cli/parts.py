@@ -13,7 +13,7 @@ import click
 from kg.characters import visible
 from kg.cli.reading import aliases_for, list_problems, standard_input
 from kg.errors import InputError, UsageError
-from kg.export.formats import FORMATS, PARTS, PLACES
+from kg.export.formats import DEFAULT_FORMATS, FORMATS, PARTS, PLACES
 
 if TYPE_CHECKING:
     from kg.annotate import Annotator
@@ -27,10 +27,11 @@ MOST_BYTES = 60_000_000
 
 
 def in_parts(paths: Sequence[str], formats: Sequence[str], slices: Sequence[str]) -> bool:
-    """Whether a build has to go through parts: a format of parts is asked for, or the digests are many and the formats allow it.
+    """Whether a build has to go through parts: a format of parts is asked for, or the digests are many, and the formats allow it
+    or a slice is to be cut.
 
     Raises:
-        UsageError: a format of parts is asked for with something that needs the graph in memory.
+        UsageError: a format of parts is asked for with something that holds a graph in memory.
     """
     parted = [name for name in formats if name in PARTS]
     held = [f"--format {name}" for name in formats if name in FORMATS and FORMATS[name].most] + ["--slice"] * bool(
@@ -41,7 +42,12 @@ def in_parts(paths: Sequence[str], formats: Sequence[str], slices: Sequence[str]
             f"--format {parted[0]} and {held[0]}: formats of parts are for graphs that memory does not hold, "
             f"which {held[0]} needs; build each in a folder of its own"
         )
-    return bool(parted) or (bool(formats) and not held and _bytes(paths) > MOST_BYTES)
+    return bool(parted) or (bool(slices or (formats and not held)) and are_many(paths))
+
+
+def are_many(paths: Sequence[str]) -> bool:
+    """Whether the graph of some digests may be too large for memory."""
+    return _bytes(paths) > MOST_BYTES
 
 
 def _bytes(paths: Sequence[str]) -> int:
@@ -60,17 +66,18 @@ def write_parts(
     annotator: "Annotator",
     output: str,
     formats: Sequence[str],
+    slices: Sequence[str],
     aliases_file: Path | None,
     about: Mapping[str, Any],
 ) -> "tuple[tuple[Problem, ...], Reading]":
-    """Builds into parts, and tells of it on standard error; returns what was lost, and what was read, without entries.
+    """Builds in parts, or a slice by way of them, and tells of it on standard error.
 
-    `about` are further fields of `kg.bulk.local.Options`.
+    Returns what was lost, and what was read, without entries; `about` are further fields of `kg.bulk.local.Options`.
 
     Raises:
         InputError: no digest could be read.
     """
-    from kg.bulk.build import build_parts
+    from kg.bulk.build import build_parts, build_slice
     from kg.bulk.local import Options
     from kg.digest import read_each
 
@@ -84,7 +91,11 @@ def write_parts(
         aliases = aliases_for(paths, aliases_file, reading)
         return Options(aliases, wanted=wanted, **about)
 
-    built = build_parts(read_each(paths, stdin=standard_input(paths)), annotator, output, options, watched(context))
+    readings, watch = read_each(paths, stdin=standard_input(paths)), watched(context)
+    if slices:
+        built = build_slice(readings, annotator, output, options, slices, formats or DEFAULT_FORMATS, watch)
+    else:
+        built = build_parts(readings, annotator, output, options, watch)
     list_problems(context, built.lost)
     if not context.obj["quiet"]:
         click.echo(visible(f"{built.entries:,} entries; written to {Path(output)}:"), err=True)

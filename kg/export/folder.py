@@ -48,16 +48,22 @@ def write(
     refuse_too_large(names, rows := len(graph.nodes) + len(graph.edges), f"the graph has {rows:,} rows")
     if wrong := valid_base(base):
         raise UsageError(f"{base}: cannot be the base IRI: {wrong}; give one like {DEFAULT_BASE}")
+    with replaced(folder) as staging:
+        files = write_files(graph, staging, progress(names), base)
+    return sorted(_resolved(folder) / file for file in files)
+
+
+def write_files(graph: Graph, folder: Path, formats: Iterable[str], base: str) -> list[str]:
+    """Writes some formats into a folder (`replaced` gives one), and returns the names of the files."""
     shared = drawn(graph)
     files = []
-    with replaced(folder) as staging:
-        for name in progress(names):
-            for file, generate in FORMATS[name].files.items():
-                with (staging / file).open("wb") as out:
-                    for chunk in generate(shared, base):
-                        out.write(chunk)
-                files.append(file)
-    return sorted(_resolved(folder) / file for file in files)
+    for name in formats:
+        for file, generate in FORMATS[name].files.items():
+            with (folder / file).open("wb") as out:
+                for chunk in generate(shared, base):
+                    out.write(chunk)
+            files.append(file)
+    return files
 
 
 @contextmanager

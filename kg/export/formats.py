@@ -259,5 +259,5 @@ def refuse_too_large(names: Iterable[str], rows: int, what: str) -> None:
     if small:
         raise UsageError(
             f"{what}, more than the {MOST_ROWS:,} that {', '.join(small)} can hold at once; write a part with --slice "
-            "(--slice top=2000, --slice from=2025-01,to=2025-03), or all with --format nquads-parts and --format parquet-parts"
+            "(--slice tag=NAME, --slice from=2025-01,to=2025-03), or all with --format nquads-parts and --format parquet-parts"
         )

@@ -9,8 +9,8 @@ from kg.graph.restriction import FACTS, is_thing
 from kg.schema import EDGE_TYPES, NODE_TYPES
 
 _NAMES = ("title", "name", "prefLabel", "artifactName", "altLabel", "arxivId")
-# What a thing brings along although no paper says so: what its name, or its place in a taxonomy, tells.
-_BROUGHT = ("ownedBy", "family", "basedOn", "broader")
+BROUGHT = ("ownedBy", "family", "basedOn", "broader")
+"""What a thing brings along although no paper says so: what its name, or its place in a taxonomy, tells."""
 
 
 def names(graph: Graph, types: Iterable[str]) -> dict[str, list[str]]:
@@ -48,7 +48,7 @@ def said_by(graph: Graph, papers: Set[str]) -> Set[str]:
     found: Set[str] = papers | {
         edge.target for edge in graph.edges if edge.source in told and edge.target in things and edge.type != "paper"
     }
-    brought = [edge.key for edge in graph.edges if edge.type in _BROUGHT]
+    brought = [edge.key for edge in graph.edges if edge.type in BROUGHT]
     rim: Set[str] = found
     while rim:
         rim = {target for source, _, target in brought if source in rim} - found

@@ -37,7 +37,27 @@ SLICES = {
 }
 """How each kind of slice is written."""
 
-_TYPES = {"tag": ("Tag",), "author": ("Author",), "benchmark": ("Benchmark",), "model": ("Model", "Method")}
+
+@dataclass(frozen=True, slots=True)
+class ByPaper:
+    """A slice of the papers that have to do with a thing: of which types this is, how they are called together, and the edge.
+
+    Without an edge, they are those of facts that name it.
+    """
+
+    types: tuple[str, ...]
+    what: str
+    edge: str = ""
+
+
+BY_PAPER = {
+    "tag": ByPaper(("Tag",), "tag", "tagged"),
+    "author": ByPaper(("Author",), "author", "authoredBy"),
+    "benchmark": ByPaper(("Benchmark",), "benchmark"),
+    "model": ByPaper(("Model", "Method"), "model or method"),
+}
+SHOWN = tuple(type_.name for type_ in NODE_TYPES.values() if type_.shown)
+"""Types of the things that an ego network may be of."""
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 Cut = Callable[[Graph], Graph]
 
@@ -72,7 +92,7 @@ def parsed(graph: Graph, text: str) -> Slice:
         UsageError: it is none, or what it names is not in the graph.
     """
     kind, value = checked(text)
-    if kind in _TYPES:
+    if kind in BY_PAPER:
         return _by_paper(graph, kind, value)
     if kind == "ego":
         return _ego(graph, value)
@@ -113,16 +133,30 @@ def _bounds(text: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def days_of(text: str) -> tuple[str, str]:
+    """Between what the days of a slice lie: each is not before the first, and begins with no more than the last."""
+    bounds = _bounds(text)
+    return bounds.get("from", ""), bounds.get("to", "~")
+
+
+def centre_of(value: str) -> tuple[str, int]:
+    """What an ego network is of, as it was written, and how many steps it has."""
+    name, comma, depth = value.rpartition(",")
+    if not (comma and depth.strip().isdecimal()):
+        name, depth = value, "1"
+    return name.strip(), int(depth)
+
+
 def _by_paper(graph: Graph, kind: str, value: str) -> Slice:
-    known = names(graph, _TYPES[kind])
-    found = called(value, known, "model or method" if kind == "model" else kind)
+    by = BY_PAPER[kind]
+    known = names(graph, by.types)
+    found = called(value, known, by.what)
     text = f"{kind}={known[found][0]}"
     wanted = below(graph, found) if kind == "tag" else {found}
 
     def cut(part: Graph) -> Graph:
-        if kind in ("tag", "author"):
-            edge = {"tag": "tagged", "author": "authoredBy"}[kind]
-            papers = {e.source for e in part.edges if e.type == edge and e.target in wanted}
+        if by.edge:
+            papers = {e.source for e in part.edges if e.type == by.edge and e.target in wanted}
         else:
             naming = {e.source for e in part.edges if e.type in NAMED_BY_FACTS and e.target in wanted}
             papers = {e.target for e in part.edges if e.type == "paper" and e.source in naming}
@@ -132,8 +166,7 @@ def _by_paper(graph: Graph, kind: str, value: str) -> Slice:
 
 
 def _days(graph: Graph, text: str) -> Slice:
-    bounds = _bounds(text)
-    first, last = bounds.get("from", ""), bounds.get("to", "~")
+    first, last = days_of(text)
     days = {node.id: str(node.properties["day"]) for node in graph.nodes if node.types == ("Digest",)}
     kept = {id_ for id_, day in days.items() if day >= first and day[: len(last)] <= last} | {ENTITIES_GRAPH}
     if len(kept) == 1 and days:
@@ -149,16 +182,13 @@ def _days(graph: Graph, text: str) -> Slice:
         papers = {edge.target for edge in rows.edges if edge.type == "describes"}
         return restricted(rows, said_by(rows, papers), _text(part, told))
 
-    told = ",".join(f"{name}={day}" for name, day in bounds.items())
+    told = ",".join(f"{name}={day}" for name, day in _bounds(text).items())
     return Slice(told, cut)
 
 
 def _ego(graph: Graph, value: str) -> Slice:
-    name, comma, depth = value.rpartition(",")
-    if not (comma and depth.strip().isdecimal()):
-        name, depth = value, "1"
-    shown = tuple(type_.name for type_ in NODE_TYPES.values() if type_.shown)
-    centre, steps = called(name.strip(), names(graph, shown), "thing"), int(depth.strip())
+    name, steps = centre_of(value)
+    centre = called(name, names(graph, SHOWN), "thing")
     text = f"ego={centre},{steps}"
 
     def cut(part: Graph) -> Graph:

@@ -35,7 +35,7 @@ class Opened(AnnotationCache):
         super().__init__(folder, reader, self.warnings.append)
 
     def holds(self, *numbers: int) -> bool:
-        return all(self.get(key(n), f"Foo{n}") == annotation(n) for n in numbers)
+        return self.get({key(n): f"Foo{n}" for n in numbers}) == {key(n): annotation(n) for n in numbers}
 
 
 def filled(folder: Path, *numbers: int, reader: dict[str, str] = READER) -> Opened:
@@ -54,14 +54,23 @@ def test_what_was_kept_is_found_by_the_next(tmp_path: Path) -> None:
     filled(tmp_path, 3)
     cache = Opened(tmp_path)
     assert cache.holds(1, 2, 3)
-    assert cache.get(key(4), "Foo4") is None
+    assert cache.get({key(4): "Foo4"}) == {}
     assert not cache.warnings
+
+
+def test_what_was_just_kept_is_found_at_once(tmp_path: Path) -> None:
+    cache = Opened(tmp_path)
+    cache.add({key(n): annotation(n) for n in range(20)})
+    assert cache.holds(*range(20))
+    assert cache.holds(3, 4, 5, 9, 19)
+    cache.tidy(map(key, range(20)))
+    assert cache.holds(0, 7, 8)
 
 
 def test_what_another_reader_kept_is_not_looked_at(tmp_path: Path) -> None:
     filled(tmp_path, 1)
     cache = Opened(tmp_path, {"reader": "2"})
-    assert cache.get(key(1), "Foo1") is None
+    assert cache.get({key(1): "Foo1"}) == {}
     assert not cache.warnings
 
 
@@ -79,7 +88,7 @@ def test_a_damaged_file_is_told_left_out_and_removed(tmp_path: Path, damage: str
     filled(tmp_path, 2)
     path.write_bytes(DAMAGE[damage](path.read_bytes()))
     cache = Opened(tmp_path)
-    assert cache.get(key(1), "Foo1") is None
+    assert cache.get({key(1): "Foo1"}) == {}
     assert cache.holds(2)
     (warning,) = cache.warnings
     assert str(path) in warning
@@ -107,7 +116,7 @@ def test_a_whole_file_of_another_kind_is_not_believed(tmp_path: Path, kind: str)
     (folder / f"{hashlib.sha256(data).hexdigest()}.parquet").write_bytes(data)
     cache = Opened(tmp_path)
     assert cache.holds(1)
-    assert cache.get(key(5), "Foo5") is None
+    assert cache.get({key(5): "Foo5"}) == {}
     assert len(cache.warnings) == 1
 
 
@@ -138,7 +147,7 @@ def test_a_surface_that_no_file_can_hold_is_read_each_time(tmp_path: Path) -> No
     cache = Opened(tmp_path)
     cache.add({key(1): odd, key(2): annotation(2)})
     cache = Opened(tmp_path)
-    assert cache.get(key(1), "\ud800") is None
+    assert cache.get({key(1): "\ud800"}) == {}
     assert cache.holds(2)
 
 

@@ -1,5 +1,6 @@
 """`build_parts` and the command: the exports are the old ones or the new ones, whole."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,41 @@ def test_many_digests_go_through_parts_to_the_same_files(
     assert run(["-q", "build", str(seeds), "-o", str(tmp_path / "out"), *formats]) == 0
     for name in ("graph.nq", "nodes.parquet", "edges.parquet"):
         assert (tmp_path / "out" / name).read_bytes() == (root / "exports" / name).read_bytes(), name
+
+
+@pytest.mark.bytes
+def test_a_slice_of_many_digests_is_the_one_that_is_cut_in_memory(seeds: Path, tmp_path: Path, monkeypatch) -> None:
+    slices = ("--slice", "benchmark=MATH-500", "--slice", "top=20")
+    formats = [word for name in ("trig", "csv", "html") for word in ("--format", name)]
+    assert run(["-q", "build", str(seeds), "-o", str(tmp_path / "memory"), *slices, *formats]) == 0
+    monkeypatch.setattr("kg.cli.parts.MOST_BYTES", 10_000)
+    monkeypatch.setattr("kg.graph.build", lambda *_: pytest.fail("built in memory"))
+    assert run(["-q", "build", str(seeds), "-o", str(tmp_path / "parts"), *slices, *formats]) == 0
+    assert left_in(tmp_path / "parts") == ["edges.csv", "graph.html", "graph.trig", "nodes.csv"]
+    for path in (tmp_path / "memory").iterdir():
+        assert (tmp_path / "parts" / path.name).read_bytes() == path.read_bytes(), path.name
+    assert left_in(tmp_path) == ["memory", "parts"]
+
+
+def test_a_slice_of_nothing_leaves_everything_as_it_was(seeds: Path, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr("kg.cli.parts.MOST_BYTES", 10_000)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "graph.nq").write_text("old", encoding="utf-8")
+    assert run(["build", str(seeds), "-o", str(tmp_path / "out"), "--slice", "benchmark=MATH-501"]) == 2
+    assert "no benchmark in this graph is called so; did you mean" in capsys.readouterr().err
+    assert (left_in(tmp_path), left_in(tmp_path / "out")) == (["out"], ["graph.nq"])
+
+
+def test_many_digests_for_formats_that_hold_a_graph_are_refused_before_they_are_read_whole(
+    seeds: Path, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    monkeypatch.setattr("kg.cli.parts.MOST_BYTES", 10_000)
+    monkeypatch.setattr(formats_module, "MOST_ROWS", 5_000)
+    monkeypatch.setattr("kg.cli.build.read_paths", lambda _: pytest.fail("read whole"))
+    for own in formats_module.FORMATS.values():
+        monkeypatch.setitem(formats_module.FORMATS, own.name, replace(own, most=own.most and 5_000))
+    assert run(["build", str(seeds), "-o", str(tmp_path / "out"), "--format", "html"]) == 2
+    assert "75 entries make some 6,000 rows, more than the 5,000 that html can hold" in capsys.readouterr().err
 
 
 def test_a_path_without_digests_writes_nothing(tmp_path: Path, capsys) -> None:
