@@ -111,7 +111,8 @@ class Annotator:
             try:
                 for (key, entry), read in zip(wanted.items(), reading, strict=True):
                     if isinstance(read, Died):
-                        self.problems.append(_problem(entry, read))
+                        reason = f"the process that read it ended twice ({read.reason})"
+                        self.problems.append(not_read(entry.path, entry.line, entry.paper, reason))
                         yield key, Annotation(entry.summary, (), (), (), ())
                         continue
                     unsaved[key] = read
@@ -137,7 +138,8 @@ class Annotator:
             yield from extractor.annotate(entries)
 
 
-def _problem(entry: Entry, read: Died) -> Problem:
-    message = f"the summary of {entry.paper} could not be read: the process that read it ended twice ({read.reason})"
+def not_read(path: str, line: int, paper: str, reason: str) -> Problem:
+    """What is said of an entry whose summary could not be read."""
     remedy = "give it more memory, or look at what is odd about this summary; all else of the row was read"
-    return Problem(entry.path, entry.line, 1, "error", "summary-not-read", message, remedy)
+    message = f"the summary of {paper} could not be read: {reason}"
+    return Problem(path, line, 1, "error", "summary-not-read", message, remedy)

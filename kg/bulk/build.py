@@ -14,9 +14,11 @@ from kg.bulk.local import Local, Options, Watch, unwatched
 from kg.bulk.parts import EDGES, write_table
 from kg.bulk.schemas import DIGESTS, ENTRIES
 from kg.bulk.slicing import sliced_from
+from kg.bulk.stages import not_built
 from kg.digest import Digest, FileReport, Problem, Reading
 from kg.errors import OutputError
 from kg.export.folder import replaced, write_files
+from kg.graph.identity import content_of
 
 READ = 4096
 """Entries that are given to the reading of summaries at a time."""
@@ -166,9 +168,14 @@ def _read(readings: Iterable[Reading], annotator: Annotator, entries: Path, dige
         number += 1
         held.clear()
 
+    seen: set[tuple[str, str, str, int]] = set()
     for reading in readings:
-        held += reading.digests
-        light += (replace(digest, entries=()) for digest in reading.digests)
+        for digest in reading.digests:
+            light.append(replace(digest, entries=()))
+            # Of the same in two of the folders that were given the first stands; the tables cannot tell them apart.
+            if (own := (digest.day, content_of(digest.entries), digest.path, digest.line)) not in seen:
+                seen.add(own)
+                held.append(digest)
         files += reading.files
         problems += reading.problems
         if sum(len(digest.entries) for digest in held) >= READ:
@@ -182,7 +189,4 @@ def _read(readings: Iterable[Reading], annotator: Annotator, entries: Path, dige
 
 def _lost(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.glob("*.parquet")):
-        for row in pq.read_table(path).to_pylist():
-            message = f"the entry of {row['paper']} could not be built ({row['reason']})"
-            remedy = "look at what is odd about it, and report it; all else was built"
-            yield Problem(row["path"], row["line"], 1, "error", "entry-not-built", message, remedy)
+        yield from (not_built(**row) for row in pq.read_table(path).to_pylist())

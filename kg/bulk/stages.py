@@ -17,6 +17,7 @@ from kg.bulk.names import together, told_text
 from kg.bulk.said import properties_of, said_text
 from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, MERGED, STATED, STATEMENTS, TOLD
 from kg.collection import no_collection
+from kg.digest import Problem
 from kg.engine.schemas import FACTS, table_of
 from kg.export.nquads import generate_nquads
 from kg.export.rdf import described, parts
@@ -178,9 +179,9 @@ def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str, *, keep: b
         except Exception:  # one entry is at fault; each is tried alone, since the others are not to go with it
             good = []
             for member in members:
-                entry = member[0].entry
+                own, entry = [head for head in heads if head[0] == member[0].digest], member[0].entry
                 try:
-                    _rows_made(heads[:1], [member], place, cut, resolver, base, keep)
+                    _rows_made(own, [member], place, cut, resolver, base, keep)
                     good.append(member)
                 except Exception as error:
                     faults.append((entry.path, entry.line, entry.paper, f"{type(error).__name__}: {error}"))
@@ -189,6 +190,13 @@ def rows_of_digests(ordered: pa.Table, resolver: Resolver, base: str, *, keep: b
             made = _rows_made(heads, good, place, cut, resolver, base, keep)
     made.tables["faults"] = table_of(faults, FAULTS)
     return made
+
+
+def not_built(path: str, line: int, paper: str, reason: str) -> Problem:
+    """What is said of an entry of which no rows could be made (`kg.bulk.schemas.FAULTS`)."""
+    remedy = "look at what is odd about it, and report it; all else was built"
+    message = f"the entry of {paper} could not be built ({reason})"
+    return Problem(path, line, 1, "error", "entry-not-built", message, remedy)
 
 
 def _rows_made(

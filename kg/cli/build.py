@@ -100,6 +100,14 @@ if TYPE_CHECKING:
     multiple=True,
     help="A setting of Spark, given as often as needed: --conf spark.executor.memory=8g.",
 )
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=1),
+    default=120,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a cluster may take to let us in, and then to give us a worker.",
+)
 @click.option("--overwrite", is_flag=True, help="With --engine spark: replace the build that is in the folder.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read and written, and write nothing.")
 @strict_option
@@ -121,6 +129,7 @@ def build(
     engine: str,
     master: str | None,
     settings: tuple[str, ...],
+    wait: float,
     overwrite: bool,
     dry_run: bool,
     strict: bool,
@@ -173,6 +182,7 @@ def build(
             aliases=aliases_file,
             min_confidence=min_confidence,
             overwrite=overwrite,
+            wait=wait,
             strict=strict,
         )
     annotator = annotator_for(context, min_confidence, jobs, cache, no_cache)

@@ -31,6 +31,7 @@ def write_on_cluster(
     aliases: Path | None,
     min_confidence: float | None,
     overwrite: bool,
+    wait: float,
     strict: bool,
 ) -> int:
     """Builds on a cluster, and tells of it on standard error; returns the exit code.
@@ -56,7 +57,7 @@ def write_on_cluster(
         )
     chosen = dict(_setting(text) for text in settings)
 
-    from kg.spark.build import Wanted, build_on_spark
+    from kg.spark.build import NothingReadError, Wanted, build_on_spark
     from kg.spark.cluster import Order
 
     def warn(message: str) -> None:
@@ -66,7 +67,11 @@ def write_on_cluster(
     started = time.monotonic()
     order = Order(base, license_, frozenset(own for name in formats or parted for own in PARTS[name].folders))
     wanted = Wanted(paths, output, order, aliases, min_confidence, overwrite)
-    built = build_on_spark(master, wanted, chosen, watch=watched(context), warn=warn)
+    try:
+        built = build_on_spark(master, wanted, chosen, wait=wait, watch=watched(context), warn=warn)
+    except NothingReadError as error:
+        list_problems(context, error.problems)
+        raise
     list_problems(context, built.problems)
     if built.found > len(built.problems):
         click.echo(f".. and {built.found - len(built.problems):,} more problems", err=True)

@@ -82,10 +82,14 @@ def read_each(paths: Sequence[str | Path], *, stdin: bytes | None = None) -> Ite
             nothing = nothing and book.is_empty and not book.rows
             yield _reading(book)
         if root.is_folder and nothing:
-            message = "no digest was found in this folder"
-            remedy = f"name a folder with digests ({', '.join(f'*{suffix}' for suffix in sorted(SUFFIXES))})"
-            problem = Problem(root.given, 1, 1, "error", "no-digest", message, remedy)
-            yield Reading((), (), (problem,))
+            yield Reading((), (), (no_digest(root.given),))
+
+
+def no_digest(folder: str) -> Problem:
+    """What is said of a folder without any digest."""
+    message = "no digest was found in this folder"
+    remedy = f"name a folder with digests ({', '.join(f'*{suffix}' for suffix in sorted(SUFFIXES))})"
+    return Problem(folder, 1, 1, "error", "no-digest", message, remedy)
 
 
 def read_bytes(data: bytes, name: str, *, in_folder: bool = False) -> Reading:

@@ -1,22 +1,25 @@
 """`kg build --engine spark`: from digests on any file system to exports in parts on any other."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.annotate.annotator import not_read
 from kg.bulk.local import Watch, unwatched
+from kg.bulk.stages import not_built
 from kg.digest import Problem
-from kg.errors import InputError, OutputError, UsageError
+from kg.digest.reader import no_digest
+from kg.errors import InputError, KgError, OutputError, UsageError
 from kg.resolve import Aliases, read_aliases
 from kg.spark.cluster import Cluster, Order
-from kg.spark.files import Files
+from kg.spark.files import Files, below_of, is_in
 from kg.spark.output import WORK, begun
 from kg.spark.probe import probe
-from kg.spark.session import WAIT, reason_of, session
-from kg.spark.worker import Worker, versions
+from kg.spark.session import WAIT, halt, reason_of, session, within
+from kg.spark.worker import Worker
 
 LISTED = 1000
 """Problems that are brought to the driver; of more there is the number."""
@@ -58,6 +61,14 @@ class Built:
     written: tuple[tuple[str, int, int], ...]
 
 
+class NothingReadError(InputError):
+    """No digest could be read; `problems` say why."""
+
+    def __init__(self, paths: Iterable[str], problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{', '.join(paths)}: no digest could be read; nothing was written")
+        self.problems = problems
+
+
 def build_on_spark(
     master: str,
     wanted: Wanted,
@@ -79,7 +90,7 @@ def build_on_spark(
 
     Raises:
         UsageError: a path that is none, or pyspark or Java is missing.
-        InputError: no digest could be read.
+        NothingReadError: no digest could be read.
         OutputError: the folder cannot be taken.
         KgError: the cluster does not answer, its nodes differ, or a stage cannot be finished; nothing was written.
     """
@@ -89,18 +100,37 @@ def build_on_spark(
         for full, path in given:
             if path == "-":
                 raise UsageError("-: a cluster reads no standard input; name files or folders that all nodes reach")
-            if not files.exists(full):
+            if not answer_of(files, full, wait):
                 raise UsageError(f"{path}: no such file or folder at {full}; check the path")
         folder = files.full(wanted.folder)
-        if any(full == folder or full.startswith(f"{folder}/") for full, _ in given):
+        answer_of(files, folder, wait)
+        if any(is_in(full, folder) for full, _ in given):
             raise UsageError(f"{wanted.folder}: holds the digests; name another folder with -o")
         with watch("probe"):
             _warn_of_processors(probe(spark, wait), warn)
         with begun(files, folder, overwrite=wanted.overwrite) as place:
-            built = _built(spark, files, given, wanted, place, watch)
+            try:
+                built = _built(spark, files, given, wanted, place, watch)
+            except BaseException:
+                halt(spark)  # or its tasks would write on into a folder that goes
+                raise
         names = [name for name in files.names(folder) if name in wanted.order.wanted]
         written = tuple((name, *files.size(f"{folder}/{name}")) for name in names)
     return Built(*built, written)
+
+
+def answer_of(files: Files, path: str, wait: float) -> bool:
+    """Whether there is something at a path; Hadoop itself asks for a quarter of an hour where nobody answers.
+
+    Raises:
+        KgError: its file system does not answer in time, or refuses.
+    """
+    try:
+        return within(wait, lambda: files.exists(path))
+    except TimeoutError as error:
+        raise KgError(
+            f"{path}: its file system does not answer within {wait:g} s; see that it runs, and that it is reached from here"
+        ) from error
 
 
 def _built(
@@ -111,23 +141,23 @@ def _built(
     outer = [
         path
         for path, _ in dict(roots).items()
-        if not any(path != root and is_folder and path.startswith(f"{root}/") for root, is_folder in roots)
+        if not any(path != root and is_folder and is_in(path, root) for root, is_folder in roots)
     ]
     cluster = Cluster(spark, None, place, f"{place}/{WORK}", wanted.order, watch)
     with _explained(spark.sparkContext.master):
         cluster.read(outer, roots)
         paths = [row.path for row in cluster.table("digests").select("path").distinct().collect()]
-    if not paths:
-        raise InputError(
-            f"{', '.join(wanted.paths)}: no digest could be read; see `kg check` for what is wrong; nothing was written"
-        )
+        filled = {row.root for row in cluster.table("files").select("root").distinct().collect()}
+        empty = [path for full, path in dict(given).items() if (full, True) in roots and full not in filled]
+        if not paths:
+            raise NothingReadError(wanted.paths, _problems(cluster, empty)[0])
     aliases = _aliases(files, roots, paths, wanted.aliases)
-    worker = Worker(aliases, wanted.order.base, wanted.min_confidence, tuple(versions().items()))
+    worker = Worker(aliases, wanted.order.base, wanted.min_confidence, cluster.made_by)
     cluster.shared = spark.sparkContext.broadcast(worker)
     with _explained(spark.sparkContext.master):
         cluster.extract()
         cluster.run()
-        return _problems(cluster)
+        return (*_problems(cluster, empty), cluster.number)
 
 
 @contextmanager
@@ -147,44 +177,38 @@ def _explained(master: str) -> Iterator[None]:
         ) from error
 
 
-def _problems(cluster: Cluster) -> tuple[tuple[Problem, ...], int, int, int]:
-    from pyspark.sql.functions import col, count_if, lit
-
-    extracted = cluster.spark.read.parquet(f"{cluster.work}/extracted")
-    unread = extracted.where("fault IS NOT NULL").selectExpr(
-        "path",
-        "line",
-        "1L AS column",
-        "'error' AS severity",
-        "'summary-not-read' AS code",
-        "concat('the summary of ', paper, ' could not be read (', fault, ')') AS message",
-        "'look at what is odd about it; all else of the row was read' AS remedy",
-    )
-    unbuilt = cluster.table("faults").selectExpr(
-        "path",
-        "line",
-        "1L AS column",
-        "'error' AS severity",
-        "'entry-not-built' AS code",
-        "concat('the entry of ', paper, ' could not be built (', reason, ')') AS message",
-        "'look at what is odd about it, and report it; all else was built' AS remedy",
-    )
-    every = cluster.table("problems").union(unread).union(unbuilt)
-    (sums,) = every.agg(
-        count_if(lit(True)).alias("all"), count_if(col("severity") == "error").alias("errors")
-    ).collect()
-    first = every.orderBy("severity", "path", "line", "column").limit(LISTED).collect()
-    return tuple(sorted(Problem(**row.asDict()) for row in first)), sums["all"], sums["errors"], cluster.number
+def _problems(cluster: Cluster, empty: Sequence[str]) -> tuple[tuple[Problem, ...], int, int]:
+    """The first problems, how many there are, and how many of them are errors; `empty` are folders without a digest."""
+    place = ("path", "line")
+    found: list[tuple[Any, Callable[..., Problem]]] = [(cluster.table("problems"), Problem)]
+    if cluster.shared is not None:
+        unread = cluster.left("extracted").where("fault IS NOT NULL")
+        found.append((unread.selectExpr(*place, "paper", "fault AS reason"), not_read))
+        found.append((cluster.table("faults"), not_built))
+    problems = [no_digest(folder) for folder in empty]
+    number, errors = len(problems), len(problems)
+    for frame, make in found:
+        number += (own := frame.count())
+        errors += own if make is not Problem else frame.where("severity = 'error'").count()
+        first = frame.orderBy("severity", *place) if make is Problem else frame.orderBy(*place)
+        problems += [make(**row.asDict()) for row in first.limit(LISTED).collect()]
+    problems.sort(key=lambda problem: (problem.severity, problem))
+    return tuple(sorted(problems[:LISTED])), number, errors
 
 
 def _aliases(files: Files, roots: Sequence[tuple[str, bool]], paths: Sequence[str], own: Path | None) -> Aliases:
     """What is said of names: in a file, or in the `aliases.toml` in a folder that is given or beside a digest that was read."""
     if own is not None:
         return read_aliases(own)
-    given = {root if is_folder else root.rpartition("/")[0] for root, is_folder in roots}
     below = {path.rpartition("/")[0] for path in paths}
-    folders = given | {f"{root}/{folder}" for root in given for folder in below if folder}
-    found = sorted(path for folder in folders if files.exists(path := f"{folder}/{_ALIASES}"))
+    found = []
+    for root, is_folder in roots:
+        if is_folder:
+            there = files.found(root, _ALIASES)
+            found += [one for one in there if below_of(root, one).rpartition("/")[0] in below | {""}]
+        elif files.exists(beside := f"{root.rpartition('/')[0]}/{_ALIASES}"):
+            found.append(beside)
+    found = sorted(set(found))
     if len(found) > 1:
         raise UsageError(f"{' and '.join(found)}: several files say what names are; give one of them with --aliases")
     if not found:

@@ -23,8 +23,9 @@ from kg.graph.entities import taxonomy
 from kg.graph.tables import Tables
 from kg.schema import DEFAULT_BASE, LICENSE
 from kg.spark import packed, tasks
-from kg.spark.files import Files
+from kg.spark.files import Files, literal
 from kg.spark.tasks import EXTRACTED, FILES, PROBLEMS, READ, Task
+from kg.spark.worker import Versions, versions
 
 ENTRIES_A_TASK = 2000
 """Entries of which a task makes rows."""
@@ -33,7 +34,7 @@ SUMMARIES_A_TASK = 500
 READ_AT_A_TIME = 4 * 2**20
 """Bytes of digests that a task reads, whole files."""
 MOST_TASKS = 20_000
-"""Of a stage; where there would be more, each does more: a task leaves up to ten files."""
+"""Of a stage; where there would be more, each does more: a task leaves up to twelve files."""
 _PARTITIONS = "spark.sql.shuffle.partitions"
 TABLES: Mapping[str, pa.Schema] = {
     "entries": READ,
@@ -71,11 +72,12 @@ class Cluster:
 
     Args:
         spark: a session (`kg.spark.session`).
-        shared: the broadcast `Worker`.
+        shared: the broadcast `Worker`; before it is known, files can be read alone.
         exports: where the folders of parts are made.
         work: where what stands between is made.
         order: what is made.
         watch: is entered with the name of each stage.
+        made_by: what the driver has, which all workers are held to.
     """
 
     spark: Any
@@ -84,6 +86,7 @@ class Cluster:
     work: str
     order: Order
     watch: Watch = unwatched
+    made_by: Versions = field(default_factory=lambda: tuple(versions().items()))
     _stages: list[str] = field(default_factory=list)
 
     def read(self, paths: Sequence[str], roots: Sequence[tuple[str, bool]]) -> None:
@@ -98,29 +101,44 @@ class Cluster:
                 self.spark.read.format("binaryFile")
                 .option("recursiveFileLookup", "true")
                 .option("pathGlobFilter", "*.{[jJ][sS][oO][nN],[mM][dD],[mM][aA][rR][kK][dD][oO][wW][nN],[tT][xX][tT]}")
+                # As on one machine; Spark's own rule leaves out `_day.md`, too.
+                .option("ignoredPathSegmentRegex", r"^[.]")
             )
             # Files that were named are read whatever their names.
-            plain = self.spark.read.format("binaryFile")
-            folders = [path for path, is_folder in roots if is_folder and path in paths]
-            files = [path for path, is_folder in roots if not is_folder and path in paths]
+            plain = self.spark.read.format("binaryFile").option("ignoredPathSegmentRegex", "(?!)")
+            folders = [literal(path) for path, is_folder in roots if is_folder and path in paths]
+            files = [literal(path) for path, is_folder in roots if not is_folder and path in paths]
             both = [found.load(folders)] * bool(folders) + [plain.load(files)] * bool(files)
             whole = both[0] if len(both) == 1 else both[0].union(both[1])
             size = sum(Files(self.spark).size(path)[0] for path in paths)
-            with self.configured("spark.sql.files.maxPartitionBytes", str(max(READ_AT_A_TIME, size // MOST_TASKS))):
-                self.make("read", whole.select("path", "content"), tasks.reading(roots))
+            settings = {
+                "spark.sql.files.maxPartitionBytes": str(max(READ_AT_A_TIME, size // MOST_TASKS)),
+                # What opening a file costs, told in bytes; by Spark's own 4 MB each digest would be a task.
+                "spark.sql.files.openCostInBytes": "65536",
+                "spark.sql.files.maxPartitionNum": str(MOST_TASKS),
+            }
+            with self.configured(settings):
+                self.make("read", whole.select("path", "content"), tasks.reading(roots, self.made_by))
 
     def extract(self) -> None:
-        """What summaries say."""
+        """What summaries say. Of a digest that was given twice under the same path one stands."""
+        from pyspark.sql import Window
+        from pyspark.sql.functions import col, row_number
+        from pyspark.sql.functions import sum as sum_
+
         with self.stage("extract"):
-            entries = self.table("entries")
-            number = tasks_for(entries.count(), SUMMARIES_A_TASK)
-            spread = entries.repartition(number, "content", "position")
-            found = spread.mapInArrow(tasks.extraction(self.shared), form(EXTRACTED))
+            (counted,) = self.table("files").agg(sum_("entries").alias("entries")).collect()
+            number = tasks_for(counted["entries"] or 0, SUMMARIES_A_TASK)
+            own = ("day", "content", "path", "digest_line", "position")
+            first = row_number().over(Window.partitionBy(*own).orderBy("sha256", "line"))
+            spread = self.table("entries").repartition(number, *own).withColumn("place", first)
+            once = spread.where(col("place") == 1).drop("place")
+            found = once.mapInArrow(tasks.extraction(self.shared), form(EXTRACTED))
             found.write.parquet(f"{self.work}/extracted")
 
     def run(self, entries: str | None = None, digests: str | None = None) -> None:
         """All stages from annotated entries on: those that `extract` left, or those of some folders (`kg.bulk.schemas`)."""
-        annotated = self.spark.read.parquet(entries or f"{self.work}/extracted")
+        annotated = self.spark.read.parquet(entries) if entries else self.left("extracted")
         annotated.drop("fault").createOrReplaceTempView("entries")
         found = self.spark.read.parquet(digests) if digests else self.table("digests")
         found.createOrReplaceTempView("digests")
@@ -142,11 +160,11 @@ class Cluster:
     def sort(self) -> None:
         """Keys of digests, and what the entries of papers that have several say of names."""
         self.step("keyed").write.parquet(f"{self.work}/keyed")
-        self.spark.read.parquet(f"{self.work}/keyed").createOrReplaceTempView("keyed")
+        self.left("keyed").createOrReplaceTempView("keyed")
         self.view("members")
-        told = self.step("repeated").mapInArrow(tasks.telling, form(TOLD))
+        told = self.step("repeated").mapInArrow(tasks.telling(self.shared), form(TOLD))
         told.write.parquet(f"{self.work}/told")
-        self.spark.read.schema(form(TOLD)).parquet(f"{self.work}/told").createOrReplaceTempView("told")
+        self.spark.read.schema(form(TOLD)).parquet(literal(f"{self.work}/told")).createOrReplaceTempView("told")
 
     def rows(self) -> None:
         """What each digest states; long ones in sections, which may be in several tasks."""
@@ -169,7 +187,7 @@ class Cluster:
         self.known("entities")
         self.table("models").createOrReplaceTempView("models")
         self.step("relatives").write.parquet(f"{self.work}/related")
-        self.spark.read.parquet(f"{self.work}/related").createOrReplaceTempView("relatives")
+        self.left("related").createOrReplaceTempView("relatives")
         for step in ("relatives", "families", "bases", "concepts", "support"):
             self.known(step)
 
@@ -252,23 +270,27 @@ class Cluster:
         there = [folder for folder in folders if files.exists(folder)]
         own = [item for item in packed.PACKED if item.name != "name"]
         reader = self.spark.read.schema(form(pa.schema(own)))
-        return reader.parquet(*there) if there else self.spark.createDataFrame([], form(pa.schema(own)))
+        if not there:
+            return self.spark.createDataFrame([], form(pa.schema(own)))
+        return reader.parquet(*map(literal, there))
 
-    def configured(self, name: str, value: str) -> Any:
-        """A setting of Spark, for a while."""
-        return _Configured(self.spark.conf, name, value)
+    def left(self, name: str) -> Any:
+        """The rows that a stage has left beside its tables."""
+        return self.spark.read.parquet(literal(f"{self.work}/{name}"))
 
-
-class _Configured:
-    def __init__(self, settings: Any, name: str, value: str) -> None:
-        self.settings, self.name, self.value = settings, name, value
-
-    def __enter__(self) -> None:
-        self.before = self.settings.get(self.name)
-        self.settings.set(self.name, self.value)
-
-    def __exit__(self, *_: object) -> None:
-        self.settings.set(self.name, self.before)
+    @contextmanager
+    def configured(self, settings: Mapping[str, str]) -> Iterator[None]:
+        """Settings of Spark, for a while."""
+        own = self.spark.conf
+        before = {name: own.get(name, None) for name in settings}
+        for name, value in settings.items():
+            own.set(name, value)
+        yield
+        for name, value in before.items():
+            if value is None:
+                own.unset(name)
+            else:
+                own.set(name, value)
 
 
 def tasks_for(rows: int, each: int) -> int:

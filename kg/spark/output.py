@@ -7,12 +7,13 @@
 A folder that was not there is written where it is to be: nothing is renamed, so it does not matter how the file system renames.
 One that is to be replaced is written beside and changes places by two renames; the old one goes when the new one has its
 `_SUCCESS`. Where renames copy (object stores), a reader may in between see some of it, without `_SUCCESS`.
+A build that has lost its folder to another does not finish it.
 """
 
 import json
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from kg import __version__
 from kg.errors import OutputError
@@ -35,8 +36,8 @@ def begun(files: Files, folder: str, *, overwrite: bool) -> Iterator[str]:
     old = there and bool(names := files.names(folder))
     if old and MARK not in names:
         raise OutputError(
-            f"{folder}: there is something in it that paperkg did not write ({names[0]}); name a new folder with -o; nothing was "
-            "written"
+            f"{folder}: there is something in it that no build on a cluster wrote ({names[0]}); name a new folder with -o; "
+            "nothing was written"
         )
     if old and not overwrite:
         state = "a build" if DONE in names else "a build that did not end, or has not yet"
@@ -54,21 +55,40 @@ def begun(files: Files, folder: str, *, overwrite: bool) -> Iterator[str]:
         yield place
         files.remove(f"{place}/{WORK}")
     except BaseException:
-        files.remove(place)
+        # What ended the build may keep us from the folder, too; it is the one to be told.
+        with suppress(OutputError):
+            files.remove(place)
         raise
+    aside = f"{above}/.{name}.paperkg-old-{number}"
     if old:
-        _replace(files, folder, place, f"{above}/.{name}.paperkg-old-{number}")
+        try:
+            _replace(files, folder, place, aside)
+        except (OSError, OutputError) as error:
+            raise OutputError(
+                f"{folder}: could not be replaced ({error}); the old build is there, or in {aside}, and the new one is whole in "
+                f"{place}; give it the name that you want"
+            ) from error
+    if files.read(f"{folder}/{MARK}") != mark.encode():
+        raise OutputError(
+            f"{folder}: another build has taken the folder in the meantime; name another one with -o"
+            + (f"; the one before is in {aside}" if old else "")
+        )
     files.write_new(f"{folder}/{DONE}", mark)
     if old:
-        files.remove(f"{above}/.{name}.paperkg-old-{number}")
+        files.remove(aside)
 
 
 def _replace(files: Files, folder: str, new: str, aside: str) -> None:
     # What is half replaced is not to look finished.
-    files.rename(folder, aside)
+    finished = files.exists(done := f"{folder}/{DONE}")
+    was = files.read(done).decode() if finished else ""
+    files.remove(done)
     try:
+        files.rename(folder, aside)
         files.rename(new, folder)
     except BaseException:
         if not files.exists(folder):
             files.rename(aside, folder)
+        if finished and files.exists(f"{folder}/{MARK}"):
+            files.write_new(done, was)
         raise

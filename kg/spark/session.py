@@ -6,9 +6,10 @@ import shutil
 import socket
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from kg.errors import KgError, UsageError
@@ -32,6 +33,9 @@ SETTINGS = {
     # Output is made visible by whole jobs; which folder is finished is said by one file at its top (`kg.spark.output`).
     "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "1",
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
+    # Settings of a cluster by which rows of damaged or missing tables would be lost without a word.
+    "spark.sql.files.ignoreCorruptFiles": "false",
+    "spark.sql.files.ignoreMissingFiles": "false",
     # No hidden files with checksums beside the parts, which some loaders would take for parts.
     "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
 }
@@ -92,6 +96,15 @@ def session(master: str, settings: Mapping[str, str], wait: float = WAIT) -> Ite
         yield spark
     finally:
         spark.stop()
+
+
+def halt(spark: Any, wait: float = 30) -> None:
+    """Ends the jobs of a session, and waits a while until no task of theirs runs."""
+    with suppress(Exception):  # of a session that has died already
+        spark.sparkContext.cancelAllJobs()
+        end = time.monotonic() + wait
+        while spark.sparkContext.statusTracker().getActiveStageIds() and time.monotonic() < end:
+            time.sleep(0.1)
 
 
 def reach(master: str) -> None:

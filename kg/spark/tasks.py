@@ -25,12 +25,13 @@ from kg.bulk.stages import (
     rows_of_digests,
     sewn_rows,
 )
-from kg.digest import Digest, Entry, Problem
+from kg.digest import Digest, Entry, Problem, Reading
 from kg.digest.reader import read_bytes
 from kg.engine.schemas import schema, table_of
 from kg.extract import Annotation
+from kg.spark.files import below_of, is_in
 from kg.spark.packed import packed, packed_tables
-from kg.spark.worker import Worker
+from kg.spark.worker import Versions, Worker, hold
 
 Batches = Iterable[pa.RecordBatch]
 Task = Callable[[Batches], Iterator[pa.RecordBatch]]
@@ -39,7 +40,7 @@ READ = pa.schema([field for field in ENTRIES if field.name not in ANNOTATED])
 """Entries before their summaries are read."""
 EXTRACTED = pa.schema([*ENTRIES, pa.field("fault", pa.string())])
 """Entries with what was read of them; `fault` says why nothing was, where it could not be."""
-FILES = schema(path=pa.string(), entries=pa.int64(), rows=pa.int64())
+FILES = schema(root=pa.string(), path=pa.string(), entries=pa.int64(), rows=pa.int64())
 PROBLEMS = schema(
     path=pa.string(),
     line=pa.int64(),
@@ -59,36 +60,46 @@ class Shared(Protocol):
         """What it is on this worker."""
 
 
-def reading(roots: Sequence[tuple[str, bool]]) -> Task:
+def reading(roots: Sequence[tuple[str, bool]], made_by: Versions) -> Task:
     """Files of digests (`path`, `content`) into tables of entries, digests, files and problems.
 
-    `roots` are the paths that were given, in full, and whether each is a folder.
+    `roots` are the paths that were given, in full, and whether each is a folder; `made_by` is what the driver has.
     """
-    return partial(_read, tuple(roots))
+    return partial(_read, tuple(roots), made_by)
 
 
-def _read(roots: Sequence[tuple[str, bool]], batches: Batches) -> Iterator[pa.RecordBatch]:
+def _read(roots: Sequence[tuple[str, bool]], made_by: Versions, batches: Batches) -> Iterator[pa.RecordBatch]:
+    hold(made_by)
     for batch in batches:
         for path, content in zip(batch.column("path").to_pylist(), batch.column("content"), strict=True):
-            name, in_folder = named(path, roots)
-            found = read_bytes(content.as_py(), name, in_folder=in_folder)
+            root, name, in_folder = named(path, roots)
+            try:
+                found = read_bytes(content.as_py(), name, in_folder=in_folder)
+            except Exception as error:
+                found = Reading((), (), (_unreadable(name, error),))
             yield from packed_tables(
                 {
                     "entries": _unread(found.digests),
                     "digests": digest_table(found.digests),
-                    "files": table_of(((own.path, own.entries, own.rows) for own in found.files), FILES),
+                    "files": table_of(((root, own.path, own.entries, own.rows) for own in found.files), FILES),
                     "problems": table_of((tuple(_fields(problem)) for problem in found.problems), PROBLEMS),
                 }
             )
 
 
-def named(path: str, roots: Iterable[tuple[str, bool]]) -> tuple[str, bool]:
-    """The path of a file from the first root that it is in or is, and whether that is a folder."""
+def _unreadable(name: str, error: Exception) -> Problem:
+    message = f"the file could not be read ({type(error).__name__}: {error})"
+    remedy = "look at what is odd about it, and report it; all other files were read"
+    return Problem(name, 1, 1, "error", "unreadable", message, remedy)
+
+
+def named(path: str, roots: Iterable[tuple[str, bool]]) -> tuple[str, str, bool]:
+    """The first root that a file is in or is, its path from there, and whether that root is a folder."""
     for root, is_folder in roots:
         if path == root:
-            return path.rpartition("/")[2], False
-        if is_folder and path.startswith(root.rstrip("/") + "/"):
-            return path.removeprefix(root.rstrip("/") + "/"), True
+            return root, path.rpartition("/")[2], False
+        if is_folder and is_in(path, root):
+            return root, below_of(root, path), True
     raise ValueError(f"{path}: in none of {', '.join(root for root, _ in roots)}")
 
 
@@ -130,28 +141,29 @@ Found = list[tuple[Annotation, str | None]]
 
 
 def _annotations(worker: Worker, entries: Sequence[Entry]) -> Found:
-    extractor = worker.extractor
-    try:
-        return [(annotation, None) for annotation in extractor.annotate(entries)]
-    except Exception:  # one is at fault; each is tried alone, since the others are not to go with it
-        found: Found = []
-        for entry in entries:
-            try:
-                found.append((next(extractor.annotate([entry])), None))
-            except Exception as error:
-                found.append((_nothing(entry), f"{type(error).__name__}: {error}"))
-        return found
+    return _each(entries, worker.extractor.annotate)
 
 
 def _guarded(worker: Worker, entries: Sequence[Entry]) -> Found:
     """The same in a process of its own, so that an entry over which it dies is known, and this worker lives."""
-    read = in_processes(list(entries), worker.min_confidence, 1)
-    return [
-        (_nothing(entry), f"the process that read it ended twice ({one.reason})")
-        if isinstance(one, Died)
-        else (one, None)
-        for entry, one in zip(entries, read, strict=True)
-    ]
+    worker.hold()
+    return _each(entries, lambda some: in_processes(some, worker.min_confidence, 1))
+
+
+def _each(entries: Sequence[Entry], read: Callable[[Sequence[Entry]], Iterator[Annotation | Died]]) -> Found:
+    """What is read of entries; where that fails one is at fault, and each is tried alone, so that no other goes with it."""
+    try:
+        return [_found(entry, one) for entry, one in zip(entries, read(entries), strict=True)]
+    except Exception as error:
+        if len(entries) == 1:
+            return [(_nothing(entries[0]), f"{type(error).__name__}: {error}")]
+        return [own for entry in entries for own in _each([entry], read)]
+
+
+def _found(entry: Entry, one: Annotation | Died) -> tuple[Annotation, str | None]:
+    if isinstance(one, Died):
+        return _nothing(entry), f"the process that read it ended twice ({one.reason})"
+    return one, None
 
 
 def _died_before() -> bool:
@@ -162,8 +174,13 @@ def _died_before() -> bool:
     return context is not None and context.attemptNumber() >= 2
 
 
-def telling(batches: Batches) -> Iterator[pa.RecordBatch]:
+def telling(shared: Shared) -> Task:
     """What entries of papers that have several say of names (`kg.bulk.schemas.TOLD`); of rows of the step `repeated`."""
+    return partial(_telling, shared)
+
+
+def _telling(shared: Shared, batches: Batches) -> Iterator[pa.RecordBatch]:
+    shared.value.hold()
     for batch in batches:
         yield from names_of_entries(batch).to_batches()
 
@@ -189,6 +206,7 @@ def stage_rows(shared: Shared, step: str) -> Task:
 
 def _stage_rows(shared: Shared, step: str, batches: Batches) -> Iterator[pa.RecordBatch]:
     worker = shared.value
+    worker.hold()
     for batch in batches:
         if batch.num_rows:
             yield from packed(_made(worker, step, batch))

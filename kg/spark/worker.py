@@ -2,7 +2,7 @@
 
 import platform
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 from kg import __version__
@@ -12,6 +12,8 @@ from kg.extract import Extractor
 from kg.extract.version import version_of
 from kg.resolve import Aliases, Resolver
 
+Versions = tuple[tuple[str, str], ...]
+"""Names with what a place has of them, as `versions` tells it."""
 # Whose forms and arithmetic rows and annotations come from, beside those that read.
 _MORE = ("ftfy", "networkx", "pyarrow", "pyoxigraph")
 
@@ -23,7 +25,7 @@ class Worker:
     aliases: Aliases
     base: str
     min_confidence: float | None
-    made_by: tuple[tuple[str, str], ...]
+    made_by: Versions
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -32,7 +34,7 @@ class Worker:
         Raises:
             KgError: this worker has not what the driver has.
         """
-        self._held()
+        self.hold()
         return Resolver(self.aliases)
 
     @cached_property
@@ -42,13 +44,23 @@ class Worker:
         Raises:
             KgError: this worker has not what the driver has.
         """
-        self._held()
+        self.hold()
         return Extractor(self.min_confidence, threads=1)
 
-    def _held(self) -> None:
-        # The probe asks the workers that are there at the beginning; others may come later.
-        if told := difference(dict(self.made_by), versions()):
-            raise KgError(f"a worker on {platform.node()} has {told}; all nodes have to have the same")
+    def hold(self) -> None:
+        """As the function of that name."""
+        hold(self.made_by)
+
+
+@cache
+def hold(made_by: Versions) -> None:
+    """Holds a worker to what the driver has: the probe asks those that are there at the beginning, others may come later.
+
+    Raises:
+        KgError: it has not the same.
+    """
+    if told := difference(dict(made_by), versions()):
+        raise KgError(f"a worker on {platform.node()} has {told}; all nodes have to have the same")
 
 
 def versions() -> dict[str, str]:

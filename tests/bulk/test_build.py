@@ -46,6 +46,19 @@ def test_files_read_a_few_at_a_time_are_the_same(
     assert parts.files(tmp_path / "0") == parts.files(tmp_path / "1")
 
 
+def test_the_same_day_in_two_folders_counts_once(seeds: Path, parts, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "day.md").write_bytes((seeds / "2025-02-11.md").read_bytes())
+    with (tmp_path / "b" / "day.md").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    both = [str(tmp_path / folder) for folder in ("a", "b")]
+    assert run(["-q", "build", *both, "-o", str(tmp_path / "out"), *PARTS]) == 0
+    assert run(["-q", "build", *both, "-o", str(tmp_path / "whole"), "--format", "nquads"]) == 0
+    lines = (tmp_path / "whole" / "graph.nq").read_text(encoding="utf-8").split("\n")[:-1]
+    assert parts.lines(tmp_path / "out") == sorted(lines)
+
+
 def test_files_of_others_survive_and_old_parts_go(cache_folder: Path, seeds: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / "nquads-parts").mkdir(parents=True)

@@ -1,5 +1,6 @@
 """Parts hold what a build in memory holds, whatever the order and the cuts of the input."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,14 +104,21 @@ def test_papers_of_several_digests_and_digests_that_stand_twice(
 def test_an_entry_that_cannot_be_built_is_told_and_all_else_is_built(
     seeds_reading: Reading, in_parts, annotate, the_same, parts
 ) -> None:
-    digest = seeds_reading.digests[0]
-    bad = next(entry for entry in digest.entries if next(annotate([entry])).mentions)
-    folder = in_parts([digest], poison=bad.paper)
-    (fault,) = parts.rows(folder / "work" / "faults", "paper").to_pylist()
-    assert (fault["path"], fault["line"], fault["paper"]) == (bad.path, bad.line, bad.paper)
-    assert fault["reason"] == "KeyError: 'Nonsense'"
-    left = replace(digest, entries=tuple(entry for entry in digest.entries if entry is not bad))
-    the_same(folder / "exports", build([left], annotate))
+    papers = Counter(entry.paper for digest in seeds_reading.digests for entry in digest.entries)
+    assert len(seeds_reading.digests) > 2
+    bad = [
+        next(entry for entry in digest.entries if papers[entry.paper] == 1 and next(annotate([entry])).mentions)
+        for digest in seeds_reading.digests[1:]
+    ]
+    folder = in_parts(seeds_reading.digests, poison=frozenset(entry.paper for entry in bad))
+    faults = parts.rows(folder / "work" / "faults", "paper").to_pylist()
+    assert {(own["path"], own["line"], own["paper"]) for own in faults} == {(e.path, e.line, e.paper) for e in bad}
+    assert {own["reason"].lower() for own in faults} == {"keyerror: 'nonsense'"}
+    left = [
+        replace(digest, entries=tuple(entry for entry in digest.entries if entry not in bad))
+        for digest in seeds_reading.digests
+    ]
+    the_same(folder / "exports", build(left, annotate))
 
 
 def test_one_file_of_all_parts_has_the_bytes_of_one_that_was_made_in_memory(

@@ -57,6 +57,7 @@ def test_a_worker_that_is_killed_changes_nothing(
     [
         ("summary", "summary-not-read", "the process that read it ended twice (killed by SIGKILL)"),
         ("error", "summary-not-read", "ValueError: odd"),
+        ("error after deaths", "summary-not-read", "ValueError: odd"),
         ("rows", "entry-not-built", "KeyError: 'odd'"),
     ],
 )
@@ -87,37 +88,60 @@ def test_an_entry_that_cannot_be_read_or_built_is_named_and_all_else_is_built(
 
 
 def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
-    seeds: Path, built_here, tmp_path: Path, capsys, settings, contents
+    seeds: Path, tmp_path: Path, capsys, settings, contents
 ) -> None:
-    digests = tmp_path / "in" / "deep er" / "März"
-    digests.mkdir(parents=True)
+    given = tmp_path / "in [2025] * {a}"
+    digests = given / "deep er" / "März"
+    again = tmp_path / "again" / "deep er" / "März"
+    for folder in (digests, again, tmp_path / "empty"):
+        folder.mkdir(parents=True)
     for path in seeds.glob("*.md"):
         (digests / path.name).write_bytes(path.read_bytes())
     first = seeds / "2025-02-11.md"
-    (tmp_path / "in" / "copy.MD").write_bytes(first.read_bytes())
-    (digests / "later.md").write_text(
-        first.read_text(encoding="utf-8").replace("2025-02-11", "2025-03-11"), encoding="utf-8"
-    )
+    (given / "copy.MD").write_bytes(first.read_bytes())
+    (again / first.name).write_bytes(first.read_bytes())
+    later = first.read_text(encoding="utf-8").replace("2025-02-11", "2025-03-11")
+    (digests / "later.md").write_text(later, encoding="utf-8")
+    (digests / "_under.md").write_text(later.replace("2025-03-11", "2025-03-12"), encoding="utf-8")
+    (tmp_path / "_named.md").write_text(later.replace("2025-03-11", "2025-03-13"), encoding="utf-8")
     (digests / "empty.md").write_text("## Papers for 2025-12-24\n\n| Title | Authors |\n|---|---|\n", encoding="utf-8")
     (digests / "notes.txt").write_text("no digest", encoding="utf-8")
     (digests / ".hidden.md").write_bytes(first.read_bytes())
-    (tmp_path / "in" / "broken.md").write_bytes(b"## Papers for 2025-04-01\n\n| Title |\n|---|\n| [x](no paper) |\n")
-    (tmp_path / "in" / "aliases.toml").write_text(
+    (given / "broken.md").write_bytes(b"## Papers for 2025-04-01\n\n| Title |\n|---|\n| [x](no paper) |\n")
+    (given / "aliases.toml").write_text(
         '[[same]]\nlabel = "benchmark"\nnames = ["MATH-500", "AIME 2024"]\n', encoding="utf-8"
     )
-    command = ["-q", "build", str(tmp_path / "in"), "-o"]
+    paths = [str(given), str(tmp_path / "again"), str(tmp_path / "empty"), str(tmp_path / "_named.md")]
     parts = ["--format", "nquads-parts", "--format", "parquet-parts"]
-    local = run([*command, str(tmp_path / "here"), *parts])
+    local = run(["-q", "build", *paths, "-o", str(tmp_path / "here"), *parts])
     told = capsys.readouterr().err
-    there_too = run(
-        [*command, str(tmp_path / "there"), "--engine", "spark", "--master", "local[2]", *options(settings)]
-    )
-    here, there = contents(tmp_path / "here"), contents(tmp_path / "there")
-    assert there == here
-    assert there_too == local
-    assert [line for line in capsys.readouterr().err.splitlines() if ": error: " in line] == [
-        line for line in told.splitlines() if ": error: " in line
-    ]
+    cluster = ["--engine", "spark", "--master", "local[2]", *options(settings)]
+    there_too = run(["-q", "build", *paths, "-o", str(tmp_path / "there [1]"), *cluster])
+    assert contents(tmp_path / "there [1]") == contents(tmp_path / "here")
+    assert there_too == local == 1
+    errors = [line for line in told.splitlines() if ": error: " in line]
+    assert any("no digest was found in this folder" in line for line in errors)
+    assert [line for line in capsys.readouterr().err.splitlines() if ": error: " in line] == errors
+
+
+def test_folders_without_any_digest_are_told(tmp_path: Path, settings, capsys) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.md").write_text("no digest", encoding="utf-8")
+    command = ["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--engine", "spark", "--master", "local[1]"]
+    assert run([*command, *options(settings)]) == 1
+    told = capsys.readouterr().err
+    assert "no digest was found in this folder" in told
+    assert "no digest could be read; nothing was written" in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
+
+
+def test_an_output_that_cannot_be_made_is_told(seeds: Path, tmp_path: Path, settings, capsys) -> None:
+    (tmp_path / "file").touch()
+    command = ["build", str(seeds), "-o", str(tmp_path / "file" / "out"), "--engine", "spark", "--master", "local[1]"]
+    assert run([*command, *options(settings)]) == 3
+    told = capsys.readouterr().err
+    assert "file/out: " in told
+    assert "\tat org." not in told
 
 
 def test_a_long_digest_is_cut_and_sewn_together(

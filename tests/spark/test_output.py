@@ -48,7 +48,7 @@ def test_a_folder_that_exists_is_refused(files: Files, tmp_path: Path) -> None:
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_what_others_wrote_is_never_replaced(overwrite: bool, files: Files, tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").touch()
-    with pytest.raises(OutputError, match=r"paperkg did not write \(thesis.tex\)"):
+    with pytest.raises(OutputError, match=r"no build on a cluster wrote \(thesis.tex\)"):
         built(files, tmp_path, "new", overwrite=overwrite)
     with pytest.raises(OutputError, match="is a file"):
         built(files, tmp_path / "thesis.tex", "new", overwrite=overwrite)
@@ -87,6 +87,24 @@ def test_of_two_builds_in_one_folder_the_second_is_refused(files: Files, tmp_pat
     assert (tmp_path / "out" / "part").read_text() == "first"
 
 
+def test_a_folder_that_another_build_took_is_not_finished(files: Files, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with (
+        pytest.raises(OutputError, match="another build has taken the folder"),
+        begun(files, files.full(str(out)), overwrite=False),
+    ):
+        (out / "_PAPERKG").write_text("another's")
+    assert left(out) == ["_PAPERKG"]
+
+
+def test_nothing_is_moved_into_a_folder_that_is_there(files: Files, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    with pytest.raises(OSError, match="cannot be renamed"):
+        files.rename(files.full(str(tmp_path / "a")), files.full(str(tmp_path / "b")))
+    assert (left(tmp_path), left(tmp_path / "b")) == (["a", "b"], [])
+
+
 class Copying(Files):
     """A file system whose renames copy one file after another, and stop in between."""
 
@@ -104,10 +122,14 @@ def test_without_atomic_renames_a_new_folder_needs_none(spark: Any, tmp_path: Pa
 def test_a_rename_that_stops_half_way_loses_nothing_of_the_old_build(files: Files, spark, tmp_path: Path) -> None:
     out = tmp_path / "out"
     built(files, out, "old")
-    with pytest.raises(OSError, match="gone"):
+    with pytest.raises(
+        OutputError, match=r"could not be replaced \(gone\); .* the new one is whole in .*/\.out\.paperkg-new-"
+    ):
         built(Copying(spark), out, "new", overwrite=True)
     assert (out / "part").read_text() == "old"
     assert (out / "_SUCCESS").exists()
+    (new,) = tmp_path.glob(".out.paperkg-new-*")
+    assert (new / "part").read_text() == "new"
 
 
 def test_a_path_on_no_known_file_system_is_refused(files: Files) -> None:

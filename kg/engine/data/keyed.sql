@@ -3,7 +3,7 @@
 -- reads: digests
 WITH placed AS (
   SELECT day, content, short, path, line, sha256,
-    row_number() OVER (PARTITION BY day, content ORDER BY path, line) AS place
+    row_number() OVER (PARTITION BY day, content ORDER BY path, line, sha256) AS place
   FROM digests
 ),
 once AS (
