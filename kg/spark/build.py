@@ -9,13 +9,13 @@ from typing import Any
 
 from kg.bulk.local import Watch, unwatched
 from kg.digest import Problem
-from kg.errors import InputError, OutputError, UsageError
+from kg.errors import InputError, KgError, OutputError, UsageError
 from kg.resolve import Aliases, read_aliases
 from kg.spark.cluster import Cluster, Order
 from kg.spark.files import Files
 from kg.spark.output import WORK, begun
 from kg.spark.probe import probe
-from kg.spark.session import WAIT, reason_of, session
+from kg.spark.session import WAIT, reason_of, session, within
 from kg.spark.worker import Worker, versions
 
 LISTED = 1000
@@ -89,9 +89,10 @@ def build_on_spark(
         for full, path in given:
             if path == "-":
                 raise UsageError("-: a cluster reads no standard input; name files or folders that all nodes reach")
-            if not files.exists(full):
+            if not answer_of(files, full, wait):
                 raise UsageError(f"{path}: no such file or folder at {full}; check the path")
         folder = files.full(wanted.folder)
+        answer_of(files, folder, wait)
         if any(full == folder or full.startswith(f"{folder}/") for full, _ in given):
             raise UsageError(f"{wanted.folder}: holds the digests; name another folder with -o")
         with watch("probe"):
@@ -101,6 +102,20 @@ def build_on_spark(
         names = [name for name in files.names(folder) if name in wanted.order.wanted]
         written = tuple((name, *files.size(f"{folder}/{name}")) for name in names)
     return Built(*built, written)
+
+
+def answer_of(files: Files, path: str, wait: float) -> bool:
+    """Whether there is something at a path; Hadoop itself asks for a quarter of an hour where nobody answers.
+
+    Raises:
+        KgError: its file system does not answer in time, or refuses.
+    """
+    try:
+        return within(wait, lambda: files.exists(path))
+    except TimeoutError as error:
+        raise KgError(
+            f"{path}: its file system does not answer within {wait:g} s; see that it runs, and that it is reached from here"
+        ) from error
 
 
 def _built(
@@ -150,7 +165,7 @@ def _explained(master: str) -> Iterator[None]:
 def _problems(cluster: Cluster) -> tuple[tuple[Problem, ...], int, int, int]:
     from pyspark.sql.functions import col, count_if, lit
 
-    extracted = cluster.spark.read.parquet(f"{cluster.work}/extracted")
+    extracted = cluster.left("extracted")
     unread = extracted.where("fault IS NOT NULL").selectExpr(
         "path",
         "line",

@@ -1,14 +1,21 @@
 """Files on whatever Hadoop has a file system for (file:, hdfs:, s3a:, abfs: ..), through the one that Spark itself uses."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from kg.errors import UsageError
+from kg.errors import OutputError, UsageError
+from kg.spark.session import reason_of
 
-_CHUNK = 2**20
+_PATTERNS = re.compile(r"[][{}*?\\]")
 
 
 class Files:
-    """Hadoop's file systems, seen from the driver; paths are texts, `file:/a/b` or `/a/b` or `hdfs://host/a/b`."""
+    """Hadoop's file systems, seen from the driver; paths are texts, `file:/a/b` or `/a/b` or `hdfs://host/a/b`.
+
+    Whatever is asked of them raises an OutputError where the file system does not answer, or refuses.
+    """
 
     def __init__(self, spark: Any) -> None:
         """Takes the settings of a session: credentials, the default file system."""
@@ -35,55 +42,55 @@ class Files:
 
     def exists(self, path: str) -> bool:
         """Whether there is a file or folder."""
-        own, system = self._at(path)
-        return bool(system.exists(own))
+        with self._at(path) as (own, system):
+            return bool(system.exists(own))
 
     def is_folder(self, path: str) -> bool:
         """Whether it is a folder."""
-        own, system = self._at(path)
-        return bool(system.exists(own) and system.getFileStatus(own).isDirectory())
+        with self._at(path) as (own, system):
+            return bool(system.exists(own) and system.getFileStatus(own).isDirectory())
 
     def names(self, path: str) -> list[str]:
         """Names of what is in a folder, sorted."""
-        own, system = self._at(path)
-        return sorted(status.getPath().getName() for status in system.listStatus(own))
+        with self._at(path) as (own, system):
+            return sorted(status.getPath().getName() for status in system.listStatus(own))
 
     def size(self, path: str) -> tuple[int, int]:
         """Bytes and files of a folder with all that is below it."""
-        own, system = self._at(path)
-        summary = system.getContentSummary(own)
-        return int(summary.getLength()), int(summary.getFileCount())
+        with self._at(path) as (own, system):
+            summary = system.getContentSummary(own)
+            return int(summary.getLength()), int(summary.getFileCount())
 
     def make_folder(self, path: str) -> None:
         """Makes a folder with those above it."""
-        own, system = self._at(path)
-        system.mkdirs(own)
+        with self._at(path) as (own, system):
+            system.mkdirs(own)
 
     def read(self, path: str) -> bytes:
         """What is in a file; small ones alone."""
-        own, system = self._at(path)
-        stream = system.open(own)
-        try:
-            return bytes(self._java.org.apache.commons.io.IOUtils.toByteArray(stream))
-        finally:
-            stream.close()
+        with self._at(path) as (own, system):
+            stream = system.open(own)
+            try:
+                return bytes(self._java.org.apache.commons.io.IOUtils.toByteArray(stream))
+            finally:
+                stream.close()
 
     def write_new(self, path: str, text: str) -> bool:
         """Writes a file that is not there yet; False where it is. Of two that do so at once, one gets False."""
         from py4j.protocol import Py4JJavaError
 
-        own, system = self._at(path)
-        try:
-            stream = system.create(own, False)
-        except Py4JJavaError as error:
-            if "AlreadyExists" in error.java_exception.getClass().getName() or system.exists(own):
-                return False
-            raise
-        try:
-            stream.write(text.encode())
-        finally:
-            stream.close()
-        return True
+        with self._at(path) as (own, system):
+            try:
+                stream = system.create(own, False)
+            except Py4JJavaError as error:
+                if "AlreadyExists" in error.java_exception.getClass().getName() or system.exists(own):
+                    return False
+                raise
+            try:
+                stream.write(text.encode())
+            finally:
+                stream.close()
+            return True
 
     def rename(self, path: str, to: str) -> None:
         """Gives a folder another name.
@@ -91,15 +98,29 @@ class Files:
         Raises:
             OSError: it cannot be.
         """
-        own, system = self._at(path)
-        if not system.rename(own, self._java.org.apache.hadoop.fs.Path(to)):
-            raise OSError(f"{path} cannot be renamed to {to}")
+        with self._at(path) as (own, system):
+            if not system.rename(own, self._java.org.apache.hadoop.fs.Path(to)):
+                raise OSError(f"{path} cannot be renamed to {to}")
 
     def remove(self, path: str) -> None:
         """Removes a file or folder, if it is there."""
-        own, system = self._at(path)
-        system.delete(own, True)
+        with self._at(path) as (own, system):
+            system.delete(own, True)
 
-    def _at(self, path: str) -> tuple[Any, Any]:
-        own = self._java.org.apache.hadoop.fs.Path(path)
-        return own, own.getFileSystem(self._settings)
+    @contextmanager
+    def _at(self, path: str) -> Iterator[tuple[Any, Any]]:
+        from py4j.protocol import Py4JJavaError
+
+        try:
+            own = self._java.org.apache.hadoop.fs.Path(path)
+            yield own, own.getFileSystem(self._settings)
+        except Py4JJavaError as error:
+            raise OutputError(
+                f"{path}: its file system does not answer, or refuses ({reason_of(error)}); see that it runs, that it is reached "
+                "from here, and that you may read and write there"
+            ) from error
+
+
+def literal(path: str) -> str:
+    """A path for Spark to read, which takes `*`, `[2025]` and the like for patterns where they are not escaped."""
+    return _PATTERNS.sub(r"\\\g<0>", path)

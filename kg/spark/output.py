@@ -12,7 +12,7 @@ One that is to be replaced is written beside and changes places by two renames; 
 import json
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from kg import __version__
 from kg.errors import OutputError
@@ -54,7 +54,9 @@ def begun(files: Files, folder: str, *, overwrite: bool) -> Iterator[str]:
         yield place
         files.remove(f"{place}/{WORK}")
     except BaseException:
-        files.remove(place)
+        # What ended the build may keep us from the folder, too; it is the one to be told.
+        with suppress(OutputError):
+            files.remove(place)
         raise
     if old:
         _replace(files, folder, place, f"{above}/.{name}.paperkg-old-{number}")
