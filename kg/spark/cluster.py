@@ -23,7 +23,7 @@ from kg.graph.entities import taxonomy
 from kg.graph.tables import Tables
 from kg.schema import DEFAULT_BASE, LICENSE
 from kg.spark import packed, tasks
-from kg.spark.files import Files
+from kg.spark.files import Files, literal
 from kg.spark.tasks import EXTRACTED, FILES, PROBLEMS, READ, Task
 
 ENTRIES_A_TASK = 2000
@@ -101,8 +101,8 @@ class Cluster:
             )
             # Files that were named are read whatever their names.
             plain = self.spark.read.format("binaryFile")
-            folders = [path for path, is_folder in roots if is_folder and path in paths]
-            files = [path for path, is_folder in roots if not is_folder and path in paths]
+            folders = [literal(path) for path, is_folder in roots if is_folder and path in paths]
+            files = [literal(path) for path, is_folder in roots if not is_folder and path in paths]
             both = [found.load(folders)] * bool(folders) + [plain.load(files)] * bool(files)
             whole = both[0] if len(both) == 1 else both[0].union(both[1])
             size = sum(Files(self.spark).size(path)[0] for path in paths)
@@ -120,7 +120,7 @@ class Cluster:
 
     def run(self, entries: str | None = None, digests: str | None = None) -> None:
         """All stages from annotated entries on: those that `extract` left, or those of some folders (`kg.bulk.schemas`)."""
-        annotated = self.spark.read.parquet(entries or f"{self.work}/extracted")
+        annotated = self.spark.read.parquet(entries) if entries else self.left("extracted")
         annotated.drop("fault").createOrReplaceTempView("entries")
         found = self.spark.read.parquet(digests) if digests else self.table("digests")
         found.createOrReplaceTempView("digests")
@@ -142,11 +142,11 @@ class Cluster:
     def sort(self) -> None:
         """Keys of digests, and what the entries of papers that have several say of names."""
         self.step("keyed").write.parquet(f"{self.work}/keyed")
-        self.spark.read.parquet(f"{self.work}/keyed").createOrReplaceTempView("keyed")
+        self.left("keyed").createOrReplaceTempView("keyed")
         self.view("members")
         told = self.step("repeated").mapInArrow(tasks.telling, form(TOLD))
         told.write.parquet(f"{self.work}/told")
-        self.spark.read.schema(form(TOLD)).parquet(f"{self.work}/told").createOrReplaceTempView("told")
+        self.spark.read.schema(form(TOLD)).parquet(literal(f"{self.work}/told")).createOrReplaceTempView("told")
 
     def rows(self) -> None:
         """What each digest states; long ones in sections, which may be in several tasks."""
@@ -169,7 +169,7 @@ class Cluster:
         self.known("entities")
         self.table("models").createOrReplaceTempView("models")
         self.step("relatives").write.parquet(f"{self.work}/related")
-        self.spark.read.parquet(f"{self.work}/related").createOrReplaceTempView("relatives")
+        self.left("related").createOrReplaceTempView("relatives")
         for step in ("relatives", "families", "bases", "concepts", "support"):
             self.known(step)
 
@@ -252,7 +252,13 @@ class Cluster:
         there = [folder for folder in folders if files.exists(folder)]
         own = [item for item in packed.PACKED if item.name != "name"]
         reader = self.spark.read.schema(form(pa.schema(own)))
-        return reader.parquet(*there) if there else self.spark.createDataFrame([], form(pa.schema(own)))
+        if not there:
+            return self.spark.createDataFrame([], form(pa.schema(own)))
+        return reader.parquet(*map(literal, there))
+
+    def left(self, name: str) -> Any:
+        """The rows that a stage has left beside its tables."""
+        return self.spark.read.parquet(literal(f"{self.work}/{name}"))
 
     def configured(self, name: str, value: str) -> Any:
         """A setting of Spark, for a while."""
