@@ -11,16 +11,12 @@ from kg.spark.build import Wanted, build_on_spark
 pytestmark = pytest.mark.spark
 
 
-def options(settings: dict[str, str]) -> list[str]:
-    return [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
-
-
 def test_a_cluster_builds_the_graph_of_the_seeds(
-    seeds: Path, built_here, tmp_path: Path, capsys, settings, two_workers, contents
+    seeds: Path, built_here, tmp_path: Path, capsys, options, two_workers, contents
 ) -> None:
     out = tmp_path / "out"
     command = ["build", str(seeds), "-o", str(out), "--engine", "spark", "--master", two_workers]
-    assert run([*command, *options(settings)]) == 0
+    assert run([*command, *options]) == 0
     assert contents(out) == built_here(seeds)
     assert "75 entries; written to" in capsys.readouterr().err
     assert sorted(path.name for path in out.iterdir()) == [
@@ -87,7 +83,7 @@ def test_an_entry_that_cannot_be_read_or_built_is_named_and_all_else_is_built(
 
 
 def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
-    seeds: Path, built_here, tmp_path: Path, capsys, settings, contents
+    seeds: Path, tmp_path: Path, capsys, options, contents
 ) -> None:
     digests = tmp_path / "in" / "deep er" / "März"
     digests.mkdir(parents=True)
@@ -109,9 +105,7 @@ def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
     parts = ["--format", "nquads-parts", "--format", "parquet-parts"]
     local = run([*command, str(tmp_path / "here"), *parts])
     told = capsys.readouterr().err
-    there_too = run(
-        [*command, str(tmp_path / "there"), "--engine", "spark", "--master", "local[2]", *options(settings)]
-    )
+    there_too = run([*command, str(tmp_path / "there"), "--engine", "spark", "--master", "local[2]", *options])
     here, there = contents(tmp_path / "here"), contents(tmp_path / "there")
     assert there == here
     assert there_too == local
