@@ -3,10 +3,15 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 from hypothesis import settings
@@ -17,6 +22,8 @@ from kg.graph import Graph, build
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+PATIENCE = 240
+"""Seconds until a server that neither answers nor ends is given up: many times what a slow machine needs."""
 
 # Machines are noisy: no example fails for its time.
 settings.register_profile("paperkg", deadline=None)
@@ -110,6 +117,55 @@ def folder_of_jars():
         return jars
 
     return find
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    def find() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+            return port
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def start() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts a server in a folder and waits until it answers at an address; at the end it is stopped."""
+    processes = []
+
+    def begin(command: list[str], folder: Path, url: str, **environment: str) -> subprocess.Popen[bytes]:
+        log = folder / "server.log"
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                command, cwd=folder, env=os.environ | environment, stdout=out, stderr=subprocess.STDOUT
+            )
+        processes.append(process)
+        end = time.monotonic() + PATIENCE
+        while not _answers(url):
+            if process.poll() is not None or time.monotonic() > end:
+                pytest.fail(f"{command[0]} does not answer at {url}:\n{log.read_text(errors='replace')[-2000:]}")
+            time.sleep(0.2)
+        return process
+
+    yield begin
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url):
+            return True
+    except (URLError, OSError):
+        return False
 
 
 @pytest.fixture

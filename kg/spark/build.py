@@ -104,7 +104,7 @@ def build_on_spark(
                 raise UsageError(f"{path}: no such file or folder at {full}; check the path")
         folder = files.full(wanted.folder)
         answer_of(files, folder, wait)
-        if any(is_in(full, folder) for full, _ in given):
+        if any(full == folder or is_in(full, folder) for full, _ in given):
             raise UsageError(f"{wanted.folder}: holds the digests; name another folder with -o")
         with watch("probe"):
             _warn_of_processors(probe(spark, wait), warn)

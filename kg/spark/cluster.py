@@ -285,12 +285,14 @@ class Cluster:
         before = {name: own.get(name, None) for name in settings}
         for name, value in settings.items():
             own.set(name, value)
-        yield
-        for name, value in before.items():
-            if value is None:
-                own.unset(name)
-            else:
-                own.set(name, value)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    own.unset(name)
+                else:
+                    own.set(name, value)
 
 
 def tasks_for(rows: int, each: int) -> int:

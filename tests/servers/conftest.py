@@ -1,19 +1,17 @@
-"""Servers of other people, each started on a free loopback port with a folder of its own and stopped at the end.
+"""Servers of other people, each on a free loopback port with a folder of its own.
 
 Tests install nothing: CONTRIBUTING.md says how to have the servers. Without one its tests are skipped, and say why.
 """
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -21,9 +19,6 @@ import pytest
 
 from kg.export import write
 from kg.graph import Graph
-
-PATIENCE = 240
-"""Seconds until a server that neither answers nor ends is given up: many times what a slow machine needs."""
 
 VIRTUOSO_INI = """
 [Database]
@@ -61,54 +56,6 @@ class Endpoint:
             pytest.fail(f"{error}: {error.read().decode(errors='replace')[:500]}\n{sparql}")
         assert isinstance(solutions, ox.QuerySolutions)
         return solutions
-
-
-@pytest.fixture(scope="session")
-def free_port() -> Callable[[], int]:
-    def find() -> int:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-            return port
-
-    return find
-
-
-@pytest.fixture(scope="module")
-def start() -> Iterator[Callable[..., None]]:
-    """Starts a program in a folder and waits until it answers at an address; at the end it is stopped."""
-    processes = []
-
-    def begin(command: list[str], folder: Path, url: str, **environment: str) -> None:
-        log = folder / "server.log"
-        with log.open("wb") as out:
-            process = subprocess.Popen(
-                command, cwd=folder, env=os.environ | environment, stdout=out, stderr=subprocess.STDOUT
-            )
-        processes.append(process)
-        end = time.monotonic() + PATIENCE
-        while not _answers(url):
-            if process.poll() is not None or time.monotonic() > end:
-                pytest.fail(f"{command[0]} does not answer at {url}:\n{log.read_text(errors='replace')[-2000:]}")
-            time.sleep(0.2)
-
-    yield begin
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url):
-            return True
-    except (URLError, OSError):
-        return False
 
 
 @pytest.fixture(scope="session")

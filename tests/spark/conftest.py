@@ -31,6 +31,12 @@ def settings() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def options() -> list[str]:
+    """The same for the command."""
+    return [word for name, value in SETTINGS.items() for word in ("--conf", f"{name}={value}")]
+
+
+@pytest.fixture(scope="session")
 def two_workers() -> str:
     """A master and two workers, each a process of its own."""
     return "local-cluster[2,1,1024]"
@@ -110,11 +116,13 @@ def die(once=True):
             (FOLDER / WHAT).touch(exist_ok=False)
         except FileExistsError:
             return
-    # A worker is forked by a daemon, which is a child of the executor.
-    os.kill(parent(os.getppid()) if WHAT == "executor" else os.getpid(), signal.SIGKILL)
+    # A worker is forked by a daemon, which is a child of the executor, and that of the worker of Spark, one for each node.
+    executor = parent(os.getppid())
+    for process in {"executor": [executor], "node": [parent(executor), executor]}.get(WHAT, [os.getpid()]):
+        os.kill(process, signal.SIGKILL)
 
 
-if WHAT in ("worker", "executor"):
+if WHAT in ("worker", "executor", "node"):
     import kg.spark.tasks as tasks
 
     whole = tasks.rows_of_digests
@@ -164,8 +172,8 @@ elif WHAT == "rows":
 def deadly(tmp_path: Path) -> Callable[..., dict[str, str]]:
     """Settings by which workers fail.
 
-    `what`: a `worker` or an `executor` dies once; a paper's `summary` kills whoever reads it, or is an `error`, or its `rows`
-    are; digests of more than five entries are `long`.
+    `what`: a `worker` or an `executor` dies once, or a `node` of a standalone cluster; a paper's `summary` kills whoever
+    reads it, or is an `error`, or its `rows` are; digests of more than five entries are `long`.
     """
 
     def settings(what: str, paper: str = "") -> dict[str, str]:

@@ -11,16 +11,12 @@ from kg.spark.build import Wanted, build_on_spark
 pytestmark = pytest.mark.spark
 
 
-def options(settings: dict[str, str]) -> list[str]:
-    return [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
-
-
 def test_a_cluster_builds_the_graph_of_the_seeds(
-    seeds: Path, built_here, tmp_path: Path, capsys, settings, two_workers, contents
+    seeds: Path, built_here, tmp_path: Path, capsys, options, two_workers, contents
 ) -> None:
     out = tmp_path / "out"
     command = ["build", str(seeds), "-o", str(out), "--engine", "spark", "--master", two_workers]
-    assert run([*command, *options(settings)]) == 0
+    assert run([*command, *options]) == 0
     assert contents(out) == built_here(seeds)
     assert "75 entries; written to" in capsys.readouterr().err
     assert sorted(path.name for path in out.iterdir()) == [
@@ -88,7 +84,7 @@ def test_an_entry_that_cannot_be_read_or_built_is_named_and_all_else_is_built(
 
 
 def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
-    seeds: Path, tmp_path: Path, capsys, settings, contents
+    seeds: Path, tmp_path: Path, capsys, options, contents
 ) -> None:
     given = tmp_path / "in [2025] * {a}"
     digests = given / "deep er" / "März"
@@ -115,7 +111,7 @@ def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
     parts = ["--format", "nquads-parts", "--format", "parquet-parts"]
     local = run(["-q", "build", *paths, "-o", str(tmp_path / "here"), *parts])
     told = capsys.readouterr().err
-    cluster = ["--engine", "spark", "--master", "local[2]", *options(settings)]
+    cluster = ["--engine", "spark", "--master", "local[2]", *options]
     there_too = run(["-q", "build", *paths, "-o", str(tmp_path / "there [1]"), *cluster])
     assert contents(tmp_path / "there [1]") == contents(tmp_path / "here")
     assert there_too == local == 1
@@ -124,21 +120,21 @@ def test_digests_that_stand_twice_damaged_ones_and_papers_of_several_days(
     assert [line for line in capsys.readouterr().err.splitlines() if ": error: " in line] == errors
 
 
-def test_folders_without_any_digest_are_told(tmp_path: Path, settings, capsys) -> None:
+def test_folders_without_any_digest_are_told(tmp_path: Path, options, capsys) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "notes.md").write_text("no digest", encoding="utf-8")
     command = ["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--engine", "spark", "--master", "local[1]"]
-    assert run([*command, *options(settings)]) == 1
+    assert run([*command, *options]) == 1
     told = capsys.readouterr().err
     assert "no digest was found in this folder" in told
     assert "no digest could be read; nothing was written" in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
 
 
-def test_an_output_that_cannot_be_made_is_told(seeds: Path, tmp_path: Path, settings, capsys) -> None:
+def test_an_output_that_cannot_be_made_is_told(seeds: Path, tmp_path: Path, options, capsys) -> None:
     (tmp_path / "file").touch()
     command = ["build", str(seeds), "-o", str(tmp_path / "file" / "out"), "--engine", "spark", "--master", "local[1]"]
-    assert run([*command, *options(settings)]) == 3
+    assert run([*command, *options]) == 3
     told = capsys.readouterr().err
     assert "file/out: " in told
     assert "\tat org." not in told
