@@ -140,7 +140,7 @@ def build(
     ones, whole: a build that fails or is interrupted leaves everything as it was.
 
     The formats nquads and parquet, and the same in parts, take any number of digests in bounded memory; the others hold the
-    graph, and refuse one of more than 2,000,000 rows.
+    graph, and refuse one of more than 2,000,000 rows. A --slice is cut from any number.
 
     What was read of a summary is kept in a cache: the next build reads what is new, and writes the same as one that reads all.
 
