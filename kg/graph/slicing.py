@@ -144,7 +144,7 @@ def centre_of(value: str) -> tuple[str, int]:
     name, comma, depth = value.rpartition(",")
     if not (comma and depth.strip().isdecimal()):
         name, depth = value, "1"
-    return name.strip(), int(depth)
+    return name.strip(), int(depth.strip())
 
 
 def _by_paper(graph: Graph, kind: str, value: str) -> Slice:
