@@ -28,16 +28,13 @@ class Files:
         Raises:
             UsageError: it is none, or there is no file system for it.
         """
-        from py4j.protocol import Py4JJavaError
-
         try:
             own = self._java.org.apache.hadoop.fs.Path(path)
             return str(own.getFileSystem(self._settings).makeQualified(own).toString())
-        except Py4JJavaError as error:
-            reason = error.java_exception.getMessage()
+        except _errors_of_java() as error:
             raise UsageError(
-                f"{path}: no path on a file system that Spark knows here ({reason}); check the path, and that the jars of the "
-                "file system are there (--conf spark.jars.packages=..)"
+                f"{path}: no path on a file system that Spark knows here ({reason_of(error)}); check the path, and that the jars "
+                "of the file system are there (--conf spark.jars.packages=..)"
             ) from error
 
     def exists(self, path: str) -> bool:
@@ -114,12 +111,10 @@ class Files:
 
     @contextmanager
     def _at(self, path: str) -> Iterator[tuple[Any, Any]]:
-        from py4j.protocol import Py4JJavaError
-
         try:
             own = self._java.org.apache.hadoop.fs.Path(path)
             yield own, own.getFileSystem(self._settings)
-        except Py4JJavaError as error:
+        except _errors_of_java() as error:
             raise OutputError(
                 f"{path}: its file system does not answer, or refuses ({reason_of(error)}); see that it runs, that it is reached "
                 "from here, and that you may read and write there"
@@ -140,6 +135,14 @@ def is_in(path: str, folder: str) -> bool:
 def below_of(folder: str, path: str) -> str:
     """A path in a folder, from there."""
     return path.removeprefix(f"{folder.rstrip('/')}/")
+
+
+def _errors_of_java() -> tuple[type[Exception], ...]:
+    from py4j.protocol import Py4JJavaError
+    from pyspark.errors import PySparkException
+
+    # A session gives some of Java's errors names of its own: IllegalArgumentException, for one.
+    return Py4JJavaError, PySparkException
 
 
 def literal(path: str) -> str:

@@ -83,7 +83,8 @@ def hdfs(
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         with urllib.request.urlopen(f"http://127.0.0.1:{name_http}/jmx?{asked}") as answer:
-            if json.load(answer)["beans"][0]["NumLiveDataNodes"]:
+            # It answers before it has this bean.
+            if any(bean["NumLiveDataNodes"] for bean in json.load(answer)["beans"]):
                 return Hdfs(settings["fs.defaultFS"], java)
         time.sleep(0.2)
     pytest.fail((folder / "data" / "server.log").read_text(errors="replace")[-2000:])

@@ -132,6 +132,7 @@ def test_a_rename_that_stops_half_way_loses_nothing_of_the_old_build(files: File
     assert (new / "part").read_text() == "new"
 
 
-def test_a_path_on_no_known_file_system_is_refused(files: Files) -> None:
-    with pytest.raises(UsageError, match=r"nonsense:/x: no path on a file system that Spark knows"):
-        files.full("nonsense:/x")
+@pytest.mark.parametrize("path", ["nonsense:/x", "hdfs:///x", "hdfs://nowhere.invalid:1/x", "12:30"])
+def test_a_path_on_no_known_file_system_is_refused(path: str, files: Files) -> None:
+    with pytest.raises(UsageError, match=f"^{path}: no path on a file system that Spark knows"):
+        files.full(path)
