@@ -15,14 +15,13 @@ import pyarrow.parquet as pq
 
 from kg.annotate.cores import usable_cores
 from kg.bulk.parts import EDGES, NODES, QUADS, Parts, write_table
-from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, FAULTS, LINKS, STATED, STATEMENTS, TOLD
+from kg.bulk.schemas import MADE, STATED, STATEMENTS, TOLD
 from kg.bulk.sections import PART, sections
 from kg.bulk.stages import description_of, empty_digests, rows_alone
 from kg.bulk.whole import WHOLE, exactly, write_quads_whole, write_table_whole
 from kg.bulk.worker import Task, worker
 from kg.bulk.workers import Start, Workers
 from kg.engine import Session
-from kg.engine.schemas import FACTS, MODELS, NAMES, TAGS
 from kg.graph.columns import add_scheme
 from kg.graph.entities import taxonomy
 from kg.graph.tables import Tables
@@ -33,21 +32,7 @@ ROWS = 20_000
 """Rows of other parts."""
 SHARE = 2_000_000
 """Rows of which lists are made at a time."""
-TABLES = {
-    "told": TOLD,
-    "names": NAMES,
-    "tags": TAGS,
-    "facts": FACTS,
-    "links": LINKS,
-    "stated": STATED,
-    "alone": STATED,
-    "cut_nodes": CUT_NODES,
-    "cut_edges": CUT_EDGES,
-    "models": MODELS,
-    "statements": STATEMENTS,
-    "counts": COUNTS,
-    "faults": FAULTS,
-}
+TABLES = {**MADE, "told": TOLD, "alone": STATED, "statements": STATEMENTS}
 """The tables between stages, each a folder of Parquet files."""
 
 

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from kg.annotate.columns import SCHEMA as ANNOTATION
-from kg.engine.schemas import schema
+from kg.engine.schemas import FACTS, MODELS, NAMES, TAGS, schema
 from kg.export.tables import EDGE_SCHEMA
 
 _TEXT, _COUNT = pa.string(), pa.int64()
@@ -73,3 +73,17 @@ COUNTS = schema(kind=_TEXT, name=_TEXT, count=_COUNT)
 
 FAULTS = schema(path=_TEXT, line=_COUNT, paper=_TEXT, reason=_TEXT)
 """Entries of which no rows could be made."""
+
+MADE = {
+    "names": NAMES,
+    "tags": TAGS,
+    "facts": FACTS,
+    "links": LINKS,
+    "stated": STATED,
+    "cut_nodes": CUT_NODES,
+    "cut_edges": CUT_EDGES,
+    "models": MODELS,
+    "counts": COUNTS,
+    "faults": FAULTS,
+}
+"""The tables that stages make for later ones, whatever the engine."""

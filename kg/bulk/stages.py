@@ -215,6 +215,17 @@ def _rows_made(
     return section.made(base, keep=keep)
 
 
+def step_rows(step: str, batch: pa.RecordBatch, resolver: Resolver, base: str, whole: bool = False) -> Made:
+    """Rows from what the step of that name gave; `whole` as in `rows_made`."""
+    if step == "merged":
+        return merged_rows(batch)
+    if step == "empty":
+        return rows_alone(empty_digests(batch.to_pylist()), base, whole)
+    if step.startswith("sewn"):
+        return sewn_rows(step, batch, base)
+    return known_rows(step, batch, resolver, base, whole)
+
+
 def known_rows(step: str, batch: pa.RecordBatch, resolver: Resolver, base: str, whole: bool = False) -> Made:
     """Rows of `graph/entities` from what the step of that name gave; `whole` as in `rows_made`."""
     with no_collection():

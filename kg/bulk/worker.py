@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.bulk.parts import Parts, write_table
-from kg.bulk.stages import known_rows, merged_rows, names_of_entries, rows_of_digests, sewn_rows
+from kg.bulk.stages import names_of_entries, rows_of_digests, step_rows
 from kg.resolve import Aliases, Resolver
 
 
@@ -34,12 +34,8 @@ def worker(parts: Parts, aliases: Aliases, base: str) -> Callable[[Task], int]:
             write_table(names_of_entries(table), parts.tables / "told" / f"{task.name}.parquet")
         elif task.stage == "rows":
             parts.write(rows_of_digests(table, resolver, base, keep=parts.keep), task.name)
-        elif task.stage == "merged":
-            parts.write(merged_rows(table), task.name)
-        elif task.stage.startswith("sewn"):
-            parts.write(sewn_rows(task.stage, table, base), task.name)
         else:
-            parts.write(known_rows(task.stage, table, resolver, base, parts.whole), task.name)
+            parts.write(step_rows(task.stage, table, resolver, base, parts.whole), task.name)
         return int(table.num_rows)
 
     return work

@@ -13,10 +13,9 @@ import pyarrow as pa
 
 from kg.bulk.local import Watch, unwatched
 from kg.bulk.parts import EDGES, NODES, QUADS
-from kg.bulk.schemas import COUNTS, CUT_EDGES, CUT_NODES, DIGESTS, FAULTS, LINKS, STATED, TOLD
+from kg.bulk.schemas import DIGESTS, MADE, TOLD
 from kg.bulk.stages import LONG, Made, description_of, rows_alone
 from kg.engine import sql_of
-from kg.engine.schemas import FACTS, MODELS, NAMES, TAGS
 from kg.export.tables import EDGE_SCHEMA, NODE_SCHEMA
 from kg.graph.columns import add_scheme
 from kg.graph.entities import taxonomy
@@ -37,20 +36,11 @@ MOST_TASKS = 20_000
 """Of a stage; where there would be more, each does more: a task leaves up to twelve files."""
 _PARTITIONS = "spark.sql.shuffle.partitions"
 TABLES: Mapping[str, pa.Schema] = {
+    **MADE,
     "entries": READ,
     "digests": DIGESTS,
     "files": FILES,
     "problems": PROBLEMS,
-    "names": NAMES,
-    "tags": TAGS,
-    "facts": FACTS,
-    "links": LINKS,
-    "stated": STATED,
-    "cut_nodes": CUT_NODES,
-    "cut_edges": CUT_EDGES,
-    "models": MODELS,
-    "counts": COUNTS,
-    "faults": FAULTS,
     packed.NODES: NODE_SCHEMA,
     packed.EDGES: EDGE_SCHEMA,
 }

@@ -15,16 +15,7 @@ from kg.annotate.processes import Died, in_processes
 from kg.bulk.entries import digest_table, entries_of, entry_table
 from kg.bulk.schemas import ANNOTATED, ENTRIES
 from kg.bulk.sections import sections
-from kg.bulk.stages import (
-    Made,
-    empty_digests,
-    known_rows,
-    merged_rows,
-    names_of_entries,
-    rows_alone,
-    rows_of_digests,
-    sewn_rows,
-)
+from kg.bulk.stages import names_of_entries, rows_of_digests, step_rows
 from kg.digest import Digest, Entry, Problem, Reading
 from kg.digest.reader import read_bytes
 from kg.engine.schemas import schema, table_of
@@ -209,14 +200,4 @@ def _stage_rows(shared: Shared, step: str, batches: Batches) -> Iterator[pa.Reco
     worker.hold()
     for batch in batches:
         if batch.num_rows:
-            yield from packed(_made(worker, step, batch))
-
-
-def _made(worker: Worker, step: str, batch: pa.RecordBatch) -> Made:
-    if step == "merged":
-        return merged_rows(batch)
-    if step == "empty":
-        return rows_alone(empty_digests(batch.to_pylist()), worker.base)
-    if step.startswith("sewn"):
-        return sewn_rows(step, batch, worker.base)
-    return known_rows(step, batch, worker.resolver, worker.base)
+            yield from packed(step_rows(step, batch, worker.resolver, worker.base))
