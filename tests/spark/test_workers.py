@@ -1,6 +1,10 @@
 """Clusters that cannot do the work are told before it begins."""
 
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,3 +59,28 @@ def test_a_cluster_without_free_workers_is_told(settings) -> None:
 def test_a_session_that_is_there_already_is_not_taken_over(build, settings) -> None:
     with session("local[1]", settings), pytest.raises(UsageError, match="a session of Spark already; stop it"):
         build()
+
+
+@pytest.mark.usefixtures("heeds_interrupts")
+def test_a_build_that_is_interrupted_leaves_nothing(
+    seeds: Path, root: Path, options: list[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "kg", "build", str(seeds), "-o", str(out), "--engine", "spark"]
+    environment = os.environ | {"PYTHONPATH": str(root)}
+    build = subprocess.Popen(
+        [*command, "--master", "local-cluster[2,1,1024]", *options],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    # Workers are reading summaries, or are about to.
+    while build.poll() is None and not (out / "_work" / "extracted").exists():
+        time.sleep(0.1)
+    os.killpg(build.pid, signal.SIGINT)
+    _, told = build.communicate()
+    assert build.returncode == 130, told
+    assert "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []
