@@ -95,9 +95,9 @@ def test_a_graph_is_built_and_replaced_on_hdfs(
 ) -> None:
     hdfs.shell("-put", str(seeds), "/digests")
 
-    def build(digests: str, *more: str) -> int:
+    def build(digests: str, *more: str, master: str = "local[2]") -> int:
         command = ["build", f"{hdfs.url}/{digests}", "-o", f"{hdfs.url}/graphs/all", *more]
-        return run([*command, "--engine", "spark", "--master", two_workers, *options])
+        return run([*command, "--engine", "spark", "--master", master, *options])
 
     assert build(f"digests/{FIRST}") == 0
     before = hdfs.shell("-ls", "-R", "/graphs")
@@ -105,7 +105,7 @@ def test_a_graph_is_built_and_replaced_on_hdfs(
     assert build("digests") == 3
     assert f"{hdfs.url}/graphs/all: holds a build; replace it with --overwrite" in capsys.readouterr().err
     assert hdfs.shell("-ls", "-R", "/graphs") == before
-    assert build("digests", "--overwrite") == 0
+    assert build("digests", "--overwrite", master=two_workers) == 0
     assert f"75 entries; written to {hdfs.url}/graphs/all:" in capsys.readouterr().err
     assert hdfs.names("/graphs") == ["all"]
     assert hdfs.names("/graphs/all") == ["_PAPERKG", "_SUCCESS", "edges-parts", "nodes-parts", "nquads-parts"]
