@@ -13,7 +13,7 @@ A build that has lost its folder to another does not finish it.
 import json
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from kg import __version__
 from kg.errors import OutputError
@@ -54,10 +54,14 @@ def begun(files: Files, folder: str, *, overwrite: bool) -> Iterator[str]:
     try:
         yield place
         files.remove(f"{place}/{WORK}")
-    except BaseException:
-        # What ended the build may keep us from the folder, too; it is the one to be told.
-        with suppress(OutputError):
+    except BaseException as error:
+        try:
             files.remove(place)
+        except OutputError:
+            # What ended the build keeps us from the folder, too; it is the one to be told.
+            if isinstance(error, OutputError):
+                told = str(error).removesuffix("; nothing was written")
+                raise OutputError(f"{told}; what was begun is left in {place}") from error
         raise
     aside = f"{above}/.{name}.paperkg-old-{number}"
     if old:

@@ -105,6 +105,18 @@ def test_nothing_is_moved_into_a_folder_that_is_there(files: Files, tmp_path: Pa
     assert (left(tmp_path), left(tmp_path / "b")) == (["a", "b"], [])
 
 
+def test_what_cannot_be_removed_is_named(spark: Any, files: Files, tmp_path: Path) -> None:
+    class Gone(Files):
+        def remove(self, path: str) -> None:
+            raise OutputError(f"{path}: its file system does not answer")
+
+    with (
+        pytest.raises(OutputError, match=r"^the cluster gave up; what was begun is left in .*/out$"),
+        begun(Gone(spark), files.full(str(tmp_path / "out")), overwrite=False),
+    ):
+        raise OutputError("the cluster gave up; nothing was written")
+
+
 class Copying(Files):
     """A file system whose renames copy one file after another, and stop in between."""
 
