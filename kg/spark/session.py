@@ -68,9 +68,9 @@ def session(master: str, settings: Mapping[str, str], wait: float = WAIT) -> Ite
             "this process has a session of Spark already; stop it, since settings and versions are those of its own"
         )
     reach(master)
-    # Of pandas, which nothing here uses; and each connection to Java that is closed.
+    # Of pandas, which nothing here uses; and each connection to Java that is closed or lost, which is raised, too.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-    logging.getLogger("py4j").setLevel(logging.WARNING)
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)
     # Else Spark looks for a `python3`, which need not be one that has paperkg.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     chosen = {**SETTINGS, **settings}
