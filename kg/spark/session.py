@@ -10,6 +10,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import KgError, UsageError
@@ -68,9 +69,10 @@ def session(master: str, settings: Mapping[str, str], wait: float = WAIT) -> Ite
             "this process has a session of Spark already; stop it, since settings and versions are those of its own"
         )
     reach(master)
-    # Of pandas, which nothing here uses; and each connection to Java that is closed or lost, which is raised, too.
+    # Of pandas, which nothing here uses; and each connection to Java that is closed or lost: what matters of it is raised.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-    logging.getLogger("py4j").setLevel(logging.CRITICAL)
+    logging.getLogger("py4j").setLevel(logging.WARNING)
+    logging.getLogger().addFilter(_not_of_py4j)
     # Else Spark looks for a `python3`, which need not be one that has paperkg.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     chosen = {**SETTINGS, **settings}
@@ -96,6 +98,11 @@ def session(master: str, settings: Mapping[str, str], wait: float = WAIT) -> Ite
         yield spark
     finally:
         spark.stop()
+
+
+def _not_of_py4j(record: logging.LogRecord) -> bool:
+    # Some of it goes to the logger of the whole program.
+    return "py4j" not in Path(record.pathname).parts
 
 
 def halt(spark: Any, wait: float = 30) -> None:
