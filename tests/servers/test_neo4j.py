@@ -134,7 +134,7 @@ def test_every_relationship_has_its_ends_and_place(ask: Ask, graph: Graph) -> No
         for row in ask("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)")
     )
     expected = Counter()
-    for source, type_, target, *rest in edge_rows(graph):
+    for source, type_, target, *rest in edge_rows(graph.edges):
         named = dict(zip(EDGE_COLUMNS[3:], map(_as_stored, rest), strict=True))
         place = {name: value for name, value in sorted(named.items()) if value not in (None, "", [])}
         expected[json.dumps([source, type_, target, place])] += 1
